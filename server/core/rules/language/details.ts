@@ -1,0 +1,49 @@
+import { aliasesOf } from './aliases.ts';
+import { isCommonPair } from './common.ts';
+import { quantities, type Quantity } from './numbers.ts';
+
+/** One fact of 交往细节 and everything whose appearance in a greeting would show that it was used. */
+export interface DetailUnit {
+  readonly text: string;
+  /** UTF-16 offsets in 交往细节; `end` excluded. */
+  readonly start: number;
+  readonly end: number;
+  /** Pairs of Han characters that are not everyday words. */
+  readonly pairs: readonly string[];
+  /** Latin words and model numbers, lower case. */
+  readonly latin: readonly string[];
+  readonly quantities: readonly Quantity[];
+  readonly aliases: readonly string[];
+}
+
+const UNIT = /[^；;。，,、\n]+/g;
+const HAN_RUN = /\p{Script=Han}+/gu;
+const LATIN = /[A-Za-z][A-Za-z0-9.+#-]*/g;
+
+/** Splits 交往细节 into facts. The 称呼 is masked: naming a person is not evidence of knowing them. */
+export function detailUnits(details: string, name: string): readonly DetailUnit[] {
+  return [...details.matchAll(UNIT)].flatMap((match) => {
+    const text = match[0].trim();
+    const start = match.index + match[0].indexOf(text);
+    return text === '' ? [] : [unit(text, start, name)];
+  });
+}
+
+function unit(text: string, start: number, name: string): DetailUnit {
+  const masked = name === '' ? text : text.replaceAll(name, '，'.repeat(name.length));
+  return {
+    text,
+    start,
+    end: start + text.length,
+    pairs: hanPairs(masked).filter((pair) => !isCommonPair(pair)),
+    latin: [...masked.matchAll(LATIN)].map((match) => match[0].toLowerCase()),
+    quantities: quantities(masked),
+    aliases: aliasesOf(masked),
+  };
+}
+
+function hanPairs(text: string): string[] {
+  const pairs = [...text.matchAll(HAN_RUN)].flatMap(([run]) =>
+    Array.from({ length: Math.max(0, run.length - 1) }, (_, at) => run.slice(at, at + 2)));
+  return [...new Set(pairs)];
+}
