@@ -1,0 +1,129 @@
+import { AppError } from '../core/errors.ts';
+import { assess, type Candidate, ranked } from '../core/greeting/candidate.ts';
+import { type GreetingInput, parityText, promptSpec, renderMessages } from '../core/greeting/prompt.ts';
+import type { Rule, RuleContext } from '../core/rules/rule.ts';
+import type { RequestQueue } from '../core/scheduling/requestQueue.ts';
+import { text } from '../core/text.ts';
+import type { Clock, Engine, EngineRequest, Engines, Sha256 } from './ports.ts';
+
+export interface GenerateRequest {
+  readonly input: GreetingInput;
+  readonly engine?: string | undefined;
+  /** How many candidates, 1–8. */
+  readonly count: number;
+  readonly seed?: number | undefined;
+}
+
+export interface Generated {
+  readonly engine: string;
+  readonly parity: string;
+  /** Best first. */
+  readonly candidates: readonly Candidate[];
+  readonly firstTokenMs: number;
+  readonly totalMs: number;
+}
+
+export interface GenerateWorld {
+  readonly engines: Engines;
+  /** The queue in front of one engine. */
+  readonly queueOf: (engine: Engine) => RequestQueue;
+  readonly rules: readonly Rule[];
+  readonly context: RuleContext;
+  readonly clock: Clock;
+  readonly sha256: Sha256;
+  readonly randomSeed: () => number;
+}
+
+export interface GenerateOptions {
+  readonly signal: AbortSignal;
+  readonly onText: (candidate: number, text: string) => void;
+}
+
+/**
+ * Makes `count` greetings at once, streams their text and ranks them by the linter.
+ * After Stop, what was written so far is kept and marked partial; with nothing written, STOPPED is thrown.
+ */
+export async function generateGreeting(
+  world: GenerateWorld,
+  request: GenerateRequest,
+  options: GenerateOptions,
+): Promise<Generated> {
+  const started = world.clock.now();
+  const spec = promptSpec(world.context.year);
+  const engine = await world.engines.open(request.engine);
+  const messages = renderMessages(spec, request.input);
+  const seed = request.seed ?? world.randomSeed();
+  let firstTokenMs: number | undefined;
+  const drafts = await Promise.all(
+    Array.from({ length: request.count }, (_, index) => {
+      const onText = (piece: string): void => {
+        firstTokenMs ??= world.clock.now() - started;
+        options.onText(index, piece);
+      };
+      const engineRequest = { messages, sampling: spec.sampling, thinking: spec.thinking, seed: seed + index };
+      return draft(world, engine, engineRequest, { signal: options.signal, onText });
+    }),
+  );
+  const candidates = drafts.flatMap(({ text: greeting, finished }, index) => {
+    if (greeting === '') return [];
+    const candidate = assess(request.input, greeting, index, world.rules, world.context);
+    return [finished ? candidate : { ...candidate, partial: true as const }];
+  });
+  if (candidates.length === 0) throw nothingWritten(options.signal, engine);
+  return {
+    engine: engine.view.id,
+    parity: world.sha256(parityText(spec)),
+    candidates: ranked(candidates),
+    firstTokenMs: firstTokenMs ?? 0,
+    totalMs: world.clock.now() - started,
+  };
+}
+
+interface Draft {
+  readonly text: string;
+  readonly finished: boolean;
+}
+
+/** One candidate. An engine that fails after its first text leaves a partial greeting; before it, the error is the answer. */
+async function draft(
+  world: GenerateWorld,
+  engine: Engine,
+  request: EngineRequest,
+  options: { readonly signal: AbortSignal; readonly onText: (piece: string) => void },
+): Promise<Draft> {
+  const admission = await world.queueOf(engine).enter(options.signal);
+  if (admission.kind === 'cancelled') return { text: '', finished: false };
+  if (admission.kind === 'full') throw queueFull(engine);
+  let written = '';
+  let finished = false;
+  try {
+    for await (const event of engine.generate(request, { signal: options.signal })) {
+      if (event.kind === 'end') {
+        finished = event.reason === 'stop';
+        continue;
+      }
+      written += event.text;
+      options.onText(event.text);
+    }
+  } catch (error) {
+    if (!(error instanceof AppError) || written === '') throw error;
+  } finally {
+    admission.release();
+  }
+  return { text: written.trim(), finished };
+}
+
+function queueFull(engine: Engine): AppError {
+  return new AppError('QUEUE_FULL', text(
+    `引擎「${engine.view.id}」前面排队的请求已满，等几秒再试`,
+    `Too many requests are waiting for engine "${engine.view.id}"; try again in a few seconds`,
+  ), { retryable: true });
+}
+
+function nothingWritten(signal: AbortSignal, engine: Engine): AppError {
+  if (signal.aborted) return new AppError('STOPPED', text('已停止', 'Stopped'));
+  return new AppError('ENDPOINT_NONSENSE', text(
+    `引擎「${engine.view.id}」没有写出任何文字，换一个引擎，或看看它的日志`,
+    `Engine "${engine.view.id}" wrote no text; choose another engine or look at its log`,
+  ));
+}

@@ -1,0 +1,46 @@
+import type { Message, Sampling } from '../core/greeting/prompt.ts';
+import type { Text } from '../core/text.ts';
+import type { EngineView } from '../core/greeting/engine.ts';
+
+/** One greeting to be made. */
+export interface EngineRequest {
+  readonly messages: readonly Message[];
+  readonly sampling: Sampling;
+  readonly thinking: boolean;
+  readonly seed: number;
+}
+
+/** What an engine yields: pieces of text, then one end. */
+export type EngineEvent =
+  | { readonly kind: 'text'; readonly text: string }
+  /** `length`: the token limit cut the text; `stop`: the model finished. */
+  | { readonly kind: 'end'; readonly reason: 'stop' | 'length' };
+
+/** Something that turns a prompt into text. Fails with AppError only. */
+export interface Engine {
+  readonly view: EngineView;
+  /** Requests it can hold at once; the queue in front of it never sends more. */
+  readonly concurrency: number;
+  /** Stops upstream work within 100 ms when `signal` aborts, and then ends without an error. */
+  generate(request: EngineRequest, options: { readonly signal: AbortSignal }): AsyncGenerator<EngineEvent>;
+  close(): Promise<void>;
+}
+
+/** The engines of config.json, opened when first used. */
+export interface Engines {
+  views(): readonly EngineView[];
+  /** The engine with this id, or the default one. Throws ENGINE_UNKNOWN or what opening it met. */
+  open(id: string | undefined): Promise<Engine>;
+  /** Why config.json could not be read, if so; the built-in engine serves meanwhile. */
+  configProblem(): Text | undefined;
+  close(): Promise<void>;
+}
+
+export interface Clock {
+  /** Monotonic milliseconds. */
+  now(): number;
+  /** ISO date of today, for provenance. */
+  today(): string;
+}
+
+export type Sha256 = (text: string) => string;
