@@ -1,5 +1,5 @@
 // The npm client as the person has configured it: no registry is named anywhere in this project.
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from './process.mjs';
 import { StepError } from './steps.mjs';
@@ -14,18 +14,41 @@ const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'
 export async function installInto(directory, packages) {
   // Without a manifest of its own, npm would walk up and install into some parent project.
   await writeFile(join(directory, 'package.json'), '{ "private": true }\n');
-  const { code, tail } = await npm(directory, ['install', ...QUIET, '--no-package-lock', ...packages]);
+  const { code, tail } = await npm(directory, [
+    'install',
+    ...QUIET,
+    '--no-package-lock',
+    ...packages,
+  ]);
   if (code !== 0) throw downloadFailed(packages.join(' '), tail);
 }
 
 /**
- * Installs what the manifest of a directory asks for, without its optional and development parts.
+ * Installs what the manifest of a directory asks for, without its development parts.
  * @param {string} directory
  */
 export async function installProduction(directory) {
-  const args = ['install', ...QUIET, '--omit=dev', '--omit=optional'];
+  const args = ['install', ...QUIET, '--omit=dev'];
   const { code, tail } = await npm(directory, args);
   if (code !== 0) throw downloadFailed(directory, tail);
+}
+
+/**
+ * Unpacks one exact package without its dependencies into `package/` of a directory.
+ * @param {string} directory
+ * @param {string} spec
+ */
+export async function unpackInto(directory, spec) {
+  const packed = await npm(directory, ['pack', spec, ...QUIET, '--pack-destination', directory]);
+  if (packed.code !== 0) throw downloadFailed(spec, packed.tail);
+  const archive = (await readdir(directory)).find((name) => name.endsWith('.tgz'));
+  const { code, tail } = await run('tar', [
+    '-xzf',
+    join(directory, archive ?? ''),
+    '-C',
+    directory,
+  ]);
+  if (code !== 0) throw downloadFailed(spec, tail);
 }
 
 /** @param {string} directory the checkout */

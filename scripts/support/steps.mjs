@@ -22,16 +22,17 @@ const HEARTBEAT_MS = 15_000;
  * @template T
  * @param {string} label
  * @param {() => Promise<T> | T} work
+ * @param {(result: T) => boolean} [succeeded] for work that reports its failure in its result
  * @returns {Promise<T>}
  */
-export async function step(label, work) {
+export async function step(label, work, succeeded = () => true) {
   const started = Date.now();
   const seconds = () => `${((Date.now() - started) / 1000).toFixed(1)} s`;
   console.log(`▸ ${label} …`);
   const heartbeat = setInterval(() => console.log(`  ${label}: ${seconds()} …`), HEARTBEAT_MS);
   try {
     const result = await work();
-    console.log(`✓ ${label} (${seconds()})`);
+    console.log(`${succeeded(result) ? '✓' : '✗'} ${label} (${seconds()})`);
     return result;
   } catch (error) {
     console.log(`✗ ${label} (${seconds()})`);
