@@ -68,14 +68,28 @@ export class Dataset {
   }
 }
 
+/** Read when first asked, so that a foreign file costs nothing but the splitting of its text. */
+class Line implements DatasetLine {
+  readonly text: string;
+  readonly #position: LinePosition;
+  #reading: RowReading | undefined;
+
+  constructor(text: string, position: LinePosition) {
+    this.text = text;
+    this.#position = position;
+  }
+
+  get reading(): RowReading {
+    this.#reading ??= readRow(this.text, this.#position);
+    return this.#reading;
+  }
+}
+
 function readLines(texts: readonly string[], firstLine: number, reachesEnd: boolean): DatasetLine[] {
-  return texts.map((text, index) => {
-    const position: LinePosition = {
-      first: firstLine + index === 0,
-      unterminated: reachesEnd && index === texts.length - 1,
-    };
-    return { text, reading: readRow(text, position) };
-  });
+  return texts.map((text, index) => new Line(text, {
+    first: firstLine + index === 0,
+    unterminated: reachesEnd && index === texts.length - 1,
+  }));
 }
 
 function clampPosition(position: TextPosition, lines: readonly DatasetLine[]): TextPosition {

@@ -21,6 +21,16 @@ export interface JsonTree {
 
 /** Positions of everything in one line of strict JSON, and of what is wrong with it. Never throws. */
 export function jsonTree(line: string): JsonTree {
+  try {
+    return parsedTree(line);
+  } catch (error) {
+    // The parser descends by recursion, so brackets nested by the ten thousand exhaust the stack.
+    if (!(error instanceof RangeError)) throw error;
+    return { root: undefined, faults: [{ reason: 'NestedTooDeep', span: { start: 0, end: line.length } }] };
+  }
+}
+
+function parsedTree(line: string): JsonTree {
   const errors: ParseError[] = [];
   const root = parseTree(line, errors, { disallowComments: true, allowTrailingComma: false });
   const faults = errors.map((error) => ({

@@ -17,25 +17,32 @@ export const REVIEW_STATES = ['accepted', 'edited', 'rejected', 'pending'] as co
 const filled = (description: string, examples: readonly string[]) =>
   z.string().min(1).meta({ description, examples: [...examples] });
 
+const optionalText = (description: string) => z.string().optional().meta({ description });
+
 const metaSchema = z.looseObject({
   source: z
     .looseObject({
       kind: z.enum(SOURCE_KINDS).meta({ description: '这行从哪里来 / where the Row comes from' }),
-      parent: z.string().optional(),
-      by: z.string().optional(),
-      at: z.string().optional(),
+      parent: optionalText('由哪一行改写来，写它的 id / id of the Row it was made from'),
+      by: optionalText('谁写的，人名或引擎名 / who or which engine wrote it'),
+      at: optionalText('什么时候写的，如 2026-01-20 / when it was written, such as 2026-01-20'),
     })
-    .optional(),
+    .optional()
+    .meta({ description: '来历：谁写的、从哪来 / where the Row comes from and who made it' }),
   review: z
     .looseObject({
-      state: z.enum(REVIEW_STATES),
-      by: z.string().optional(),
-      reason: z.string().optional(),
-      at: z.string().optional(),
+      state: z.enum(REVIEW_STATES).meta({ description: '审核结果 / the verdict' }),
+      by: optionalText('谁审的 / who reviewed it'),
+      reason: optionalText('退回的理由 / why it was rejected'),
+      at: optionalText('什么时候审的 / when it was reviewed'),
     })
-    .optional(),
+    .optional()
+    .meta({ description: '审核：收下、改过还是退回 / the review: accepted, edited or rejected' }),
   ignore: z
-    .array(z.looseObject({ rule: z.string().min(1), reason: z.string().min(1) }))
+    .array(z.looseObject({
+      rule: z.string().min(1).meta({ description: '规则编号，如 EVID001 / a rule id, such as EVID001' }),
+      reason: z.string().min(1).meta({ description: '为什么不提示 / why it is silenced' }),
+    }))
     .optional()
     .meta({ description: '这行不再提示的规则，要写理由 / rules silenced for this Row, each with a reason' }),
   evidence: z
@@ -61,7 +68,9 @@ export const rowSchema = z
       examples: [...OCCASIONS],
     }),
     祝福语: filled('发出去的那段话 / the greeting itself', []),
-    meta: metaSchema.optional(),
+    meta: metaSchema.optional().meta({
+      description: '不给模型看的记录：来历、审核、不提示的规则 / bookkeeping that no model sees: origin, review, silenced rules',
+    }),
   })
   .meta({ title: '码上拜年 Row', description: '一行一条祝福 / one greeting a line' });
 
