@@ -65,6 +65,38 @@ export interface AppendRowResult {
   readonly insert: string;
 }
 
+export interface IgnoreRuleParams {
+  readonly uri: string;
+  /** The document version in which the Problem was shown; a newer one is refused, for lines may have moved. */
+  readonly version: number;
+  /** 0-based. */
+  readonly line: number;
+  readonly rule: string;
+  /** Why this Row may break the rule; a rule is never silenced without one. */
+  readonly reason: string;
+}
+
+/** The change of one line that records the rule and the reason in the Row's `meta.ignore`; UTF-16 columns. */
+export interface IgnoreRuleResult {
+  readonly version: number;
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly insert: string;
+}
+
+/**
+ * What a client may set: `initializationOptions` and `settings` of `workspace/didChangeConfiguration`
+ * both have this form. Nothing here names a program, a host, a path or a URL.
+ */
+export interface ClientSettings {
+  readonly mashang?: {
+    readonly codeLens?: { readonly enabled?: boolean };
+    /** The target 春节 for this window's documents; the daemon's own when absent. */
+    readonly year?: number;
+  };
+}
+
 export interface DaemonStatus {
   readonly version: string;
   readonly pid: number;
@@ -81,5 +113,6 @@ export const generateGreeting = new RequestType<GenerateParams, GenerateResult, 
 export const greetingDelta = new NotificationType<DeltaParams>('greetings/delta');
 export const assessGreeting = new RequestType<AssessParams, Candidate, ErrorData>('greetings/assess');
 export const appendRow = new RequestType<AppendRowParams, AppendRowResult, ErrorData>('dataset/appendRow');
+export const ignoreRule = new RequestType<IgnoreRuleParams, IgnoreRuleResult, ErrorData>('dataset/ignoreRule');
 export const daemonStatus = new RequestType0<DaemonStatus, ErrorData>('daemon/status');
 export const stopDaemon = new RequestType0<null, ErrorData>('daemon/stop');
