@@ -1,0 +1,30 @@
+import type { Subject } from '../subject.ts';
+import type { YearName } from './calendar.ts';
+
+/** How people say goodbye to a year, or look back at one or ahead to one: then it need not be this one. */
+const BEFORE =
+  /送(?!您|你|上|给)|辞|别|去年|旧|上个|上一个|那个|那年|过去|[过走]完|再见|明年|后年|下个|下一个|属|等到/;
+const AFTER =
+  /^(?:出生|生的|生人|那|最后|底|尾|末|[过走]完|过去|[要快]过|就要|走|结束|再见|拜拜|辛苦|已经|刚)/;
+
+/** The greeting names this year on purpose as another one, or only repeats it from 交往细节. */
+export function isAnotherYear(subject: Subject, year: YearName): boolean {
+  const before = subject.greeting.slice(0, year.start).replaceAll('特别', '　　').slice(-4);
+  const after = subject.greeting.slice(year.end);
+  return BEFORE.test(before) || AFTER.test(after) || subject.text('交往细节').includes(year.text);
+}
+
+const WISH = /祝|愿|贺|恭喜|快乐|大吉|吉祥|顺|旺|发财|平安|安康|如意|[大好]运|迎|新春|拜年/;
+
+/** The clause wishes something, so the year in it can only be the coming one and may be corrected unread. */
+export function isWished(subject: Subject, year: YearName): boolean {
+  return WISH.test(clauseAt(subject, year.start));
+}
+
+export function clauseAt(subject: Subject, offset: number): string {
+  return (
+    subject.clauses.find(
+      (clause) => clause.start <= offset && offset < clause.start + clause.text.length,
+    )?.text ?? ''
+  );
+}
