@@ -1,3 +1,5 @@
+import { ai101 } from './ai101.ts';
+import { ai108 } from './ai108.ts';
 import { evid001 } from './evid001.ts';
 import { fact701 } from './fact701.ts';
 import { fact702 } from './fact702.ts';
@@ -17,6 +19,8 @@ import type { Rule } from './rule.ts';
 export const RULES: readonly Rule[] = [
   evid001,
   gen102,
+  ai101,
+  ai108,
   fact701,
   fact702,
   fact703,
