@@ -12,7 +12,7 @@ import { runScript, StepError, step } from './support/steps.mjs';
 const EXTERNAL = ['vscode', 'node-llama-cpp'];
 
 /** @type {BuildOptions} */
-const HOST = { platform: 'node', format: 'cjs', target: 'node22', external: EXTERNAL };
+export const HOST = { platform: 'node', format: 'cjs', target: 'node22', external: EXTERNAL };
 
 /** @type {BuildOptions} */
 const PROGRAM = {

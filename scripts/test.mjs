@@ -1,25 +1,20 @@
 // `npm test`: sets itself up, runs every check, and ends its output with "N passed, N failed".
 // `npm test -- unit static` runs only the groups named.
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { build } from './build.mjs';
 import { packageExtension } from './package.mjs';
 import { ensureBrowser } from './support/browser.mjs';
 import { ensureDependencies } from './support/dependencies.mjs';
 import { ensureLanguagePack } from './support/languagePack.mjs';
 import { ensureNode } from './support/node.mjs';
-import { inRepository, repositoryRoot } from './support/paths.mjs';
-import { run } from './support/process.mjs';
+import { inRepository } from './support/paths.mjs';
+import { run, SHOWN } from './support/process.mjs';
 import { explain, runScript, StepError, step } from './support/steps.mjs';
+import { runVitest } from './support/vitest.mjs';
 import { ensureVsCodeServer } from './support/vscodeServer.mjs';
 
-/** @typedef {{ passed: number, failed: number }} Tally */
+/** @typedef {import('./support/vitest.mjs').Tally} Tally */
 /** @typedef {{ name: string, run: (node: string) => Promise<Tally> }} Check */
-
-/** Tools colour their output only for a terminal; the pipe between hides from them that there is one. */
-const COLOR = process.stdout.isTTY
-  ? { FORCE_COLOR: '1' }
-  : { FORCE_COLOR: undefined, NO_COLOR: '1' };
-const SHOWN = { cwd: repositoryRoot, env: { ...process.env, ...COLOR }, show: true };
 
 const PASSED = { passed: 1, failed: 0 };
 const FAILED = { passed: 0, failed: 1 };
@@ -113,34 +108,6 @@ function tool(name, script, ...args) {
  */
 function vitest(name, project) {
   return { name, run: (node) => runVitest(node, project) };
-}
-
-/**
- * @param {string} node
- * @param {string} project
- */
-async function runVitest(node, project) {
-  const report = inRepository('artifacts', `vitest-${project}.json`);
-  await rm(report, { force: true });
-  const program = inRepository('node_modules', 'vitest', 'vitest.mjs');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const args = [program, 'run', '--project', project, '--passWithNoTests', ...reporters];
-  const { code } = await run(node, args, SHOWN);
-  return tallyOf(report, code);
-}
-
-/**
- * @param {string} report
- * @param {number} code
- * @returns {Promise<Tally>}
- */
-async function tallyOf(report, code) {
-  const text = await readFile(report, 'utf8').catch(() => undefined);
-  if (text === undefined) return code === 0 ? { passed: 0, failed: 0 } : FAILED;
-  const { numPassedTests: passed, numFailedTests, numFailedTestSuites } = JSON.parse(text);
-  // A file that cannot even be loaded has no tests to count, and must still be seen.
-  const failed = numFailedTests > 0 ? numFailedTests : numFailedTestSuites;
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
 }
 
 /**

@@ -1,7 +1,9 @@
 // A Node new enough for the sources, the tests and the VS Code server: the machine's own, or one from npm.
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { cached } from './cache.mjs';
 import { installInto } from './npm.mjs';
+import { run, SHOWN } from './process.mjs';
 import { StepError, step } from './steps.mjs';
 
 const MINIMUM = [22, 19];
@@ -23,6 +25,18 @@ export async function ensureNode() {
       installInto(directory, [`${name}@${version}`]),
     );
   return join(await cached(`node/${version}`, fill), 'node_modules', name, 'bin', 'node');
+}
+
+/**
+ * Runs a script's body on a Node that is new enough, by starting the script again if need be.
+ * @param {string} moduleUrl
+ * @param {() => Promise<void>} body
+ */
+export async function onNewNode(moduleUrl, body) {
+  const node = await ensureNode();
+  if (node === process.execPath) return body();
+  const { code } = await run(node, [fileURLToPath(moduleUrl), ...process.argv.slice(2)], SHOWN);
+  process.exitCode = code;
 }
 
 /** @param {string} version */

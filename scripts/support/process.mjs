@@ -1,6 +1,15 @@
 // Child processes: run one to its end, or keep one in a process group of its own and end the whole group.
 import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
+import { repositoryRoot } from './paths.mjs';
+
+/** Tools colour their output only for a terminal; the pipe between hides from them that there is one. */
+const COLOR = process.stdout.isTTY
+  ? { FORCE_COLOR: '1' }
+  : { FORCE_COLOR: undefined, NO_COLOR: '1' };
+
+/** Options for running one of the checkout's tools in full view. */
+export const SHOWN = { cwd: repositoryRoot, env: { ...process.env, ...COLOR }, show: true };
 
 const TAIL_CHARACTERS = 4_000;
 const GRACE_MS = 5_000;

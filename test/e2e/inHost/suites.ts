@@ -1,0 +1,4 @@
+import type { InHostTest } from './run.ts';
+
+/** Each suite runs in a window of its own, because trust and language cannot change in an open one. */
+export const SUITES: Readonly<Record<string, readonly InHostTest[]>> = {};

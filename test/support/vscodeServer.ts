@@ -1,0 +1,161 @@
+// A real VS Code for one test file: the server build with directories of its own and a headless browser.
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { cacheDirectory } from '../../scripts/support/cache.mjs';
+import { addLanguagePack } from '../../scripts/support/languagePack.mjs';
+import { isAlive, signal } from '../../scripts/support/process.mjs';
+import {
+  ensureVsCodeServer,
+  installVsix,
+  type RunningServer,
+  startServer,
+} from '../../scripts/support/vscodeServer.mjs';
+import { type Browser, launchBrowser, type Page } from './browser.ts';
+
+/** `development` runs a bundled `run()` inside the extension host; `installed` is what a user has. */
+export type ExtensionUnderTest =
+  | { readonly kind: 'development'; readonly path: string; readonly tests: string }
+  | { readonly kind: 'installed'; readonly vsix: string };
+
+export interface VsCodeOptions {
+  /** An absolute path; the tests may write in it. */
+  readonly workspace: string;
+  readonly extension: ExtensionUnderTest;
+  /** An untrusted window opens in Restricted Mode without asking. */
+  readonly trusted?: boolean;
+  readonly locale?: 'en' | 'zh-cn';
+  readonly theme?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+export interface VsCode {
+  readonly page: Page;
+  /** Where this run keeps everything: user data, the daemon's directories, the server's log. */
+  readonly directory: string;
+  /** The environment of the extension host; a program started with it meets the same daemon. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly serverLog: () => string;
+  /** The command lines of all processes that carry this run's environment. Linux only. */
+  readonly processes: () => string[];
+  readonly stop: () => Promise<void>;
+}
+
+const VIEWPORT = { width: 1280, height: 800 };
+
+export async function startVsCode(options: VsCodeOptions): Promise<VsCode> {
+  const directory = mkdtempSync(join(tmpdir(), 'mashang-e2e-'));
+  const env = isolatedEnvironment(directory, options.env);
+  const server = await startWithExtension(directory, env, options);
+  let browser: Browser | undefined;
+  const stop = async (): Promise<void> => {
+    await browser?.close();
+    await server.stop();
+    // The daemon is not the server's child: it outlives windows by design.
+    await endAll(pidsOf(directory));
+    rmSync(directory, { recursive: true, force: true });
+  };
+  try {
+    browser = await launchBrowser();
+    const locale = options.locale === 'zh-cn' ? 'zh-CN' : 'en-US';
+    const page = await browser.newPage({ viewport: VIEWPORT, locale });
+    await page.goto(address(server, options));
+    const serverLog = (): string => readFileSync(server.log, 'utf8');
+    const processes = (): string[] => pidsOf(directory).map((pid) => procFile(pid, 'cmdline'));
+    return { page, directory, env, serverLog, processes, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Nothing a run writes may reach the person's own files, yet it must find what is downloaded. */
+function isolatedEnvironment(directory: string, extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  const own = (name: string): string => {
+    const path = join(directory, name);
+    mkdirSync(path, { mode: 0o700 });
+    return path;
+  };
+  return {
+    ...process.env,
+    MASHANG_CACHE: cacheDirectory(),
+    XDG_RUNTIME_DIR: own('run'),
+    XDG_CONFIG_HOME: own('config'),
+    XDG_CACHE_HOME: own('cache'),
+    XDG_STATE_HOME: own('state'),
+    XDG_DATA_HOME: own('data'),
+    // An empty gallery: no test may depend on, or reach for, a marketplace.
+    EXTENSIONS_GALLERY: '{"serviceUrl":""}',
+    ...extra,
+  };
+}
+
+async function startWithExtension(
+  directory: string,
+  env: NodeJS.ProcessEnv,
+  { extension, trusted = true, locale = 'en', ...options }: VsCodeOptions,
+): Promise<RunningServer> {
+  const state = join(directory, 'vscode');
+  const place = { node: process.execPath, server: await ensureVsCodeServer(), state };
+  mkdirSync(join(state, 'user-data', 'User'), { recursive: true });
+  writeSettings(state, options);
+  if (locale === 'zh-cn') await addLanguagePack(state);
+  if (extension.kind === 'installed') await installVsix({ ...place, vsix: extension.vsix });
+  const args = [`--locale=${locale}`];
+  if (trusted) args.push('--disable-workspace-trust');
+  // The driver makes the workbench obey the payload that names the tests; it also hides toasts,
+  // so a window that is looked at like a user's goes without it.
+  if (extension.kind === 'development') args.push('--enable-smoke-test-driver');
+  return startServer({ ...place, args, env });
+}
+
+function writeSettings(state: string, { theme, settings }: Partial<VsCodeOptions>): void {
+  const all = {
+    'workbench.colorTheme': theme ?? 'Default Light Modern',
+    'workbench.startupEditor': 'none',
+    'workbench.secondarySideBar.defaultVisibility': 'hidden',
+    'chat.disableAIFeatures': true,
+    'security.workspace.trust.startupPrompt': 'never',
+    'editor.cursorBlinking': 'solid',
+    ...settings,
+  };
+  writeFileSync(join(state, 'user-data', 'User', 'settings.json'), JSON.stringify(all));
+}
+
+function address({ port }: RunningServer, { workspace, extension }: VsCodeOptions): string {
+  const url = new URL(`http://127.0.0.1:${port}/`);
+  url.searchParams.set('folder', workspace);
+  if (extension.kind === 'development') {
+    const remote = (path: string): string => `vscode-remote://127.0.0.1:${port}${path}`;
+    const payload = [
+      ['extensionDevelopmentPath', remote(extension.path)],
+      ['extensionTestsPath', remote(extension.tests)],
+    ];
+    url.searchParams.set('payload', JSON.stringify(payload));
+  }
+  return url.href;
+}
+
+/** On Linux a process tells its environment, which holds the directory of the run that started it. */
+function pidsOf(directory: string): number[] {
+  if (process.platform !== 'linux') return [];
+  const pids = readdirSync('/proc').map(Number).filter(Boolean);
+  return pids.filter((pid) => pid !== process.pid && procFile(pid, 'environ').includes(directory));
+}
+
+function procFile(pid: number, name: 'environ' | 'cmdline'): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'latin1').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}
+
+async function endAll(pids: readonly number[]): Promise<void> {
+  for (const pid of pids) signal(pid, 'SIGTERM');
+  const deadline = Date.now() + 2_000;
+  while (pids.some(isAlive) && Date.now() < deadline) await delay(50);
+  for (const pid of pids) signal(pid, 'SIGKILL');
+}
