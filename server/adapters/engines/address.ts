@@ -1,0 +1,27 @@
+import { basename } from 'node:path';
+
+/** Where an OpenAI-compatible server listens, taken apart once. */
+export interface Address {
+  readonly origin: string;
+  /** Path of the API on that origin, without a slash at its end; usually `/v1`. */
+  readonly base: string;
+  readonly socketPath?: string;
+  /** What people see: no credentials, no query, no directory. */
+  readonly shown: string;
+}
+
+/** Reads `http(s)://host[:port]/v1` or `unix:/path/of/socket`; undefined when it is neither. */
+export function readAddress(url: string): Address | undefined {
+  if (url.startsWith('unix:')) return socketAddress(url.slice('unix:'.length));
+  if (!URL.canParse(url)) return undefined;
+  const { protocol, origin, pathname } = new URL(url);
+  if (protocol !== 'http:' && protocol !== 'https:') return undefined;
+  const base = pathname.replace(/\/+$/, '');
+  return { origin, base, shown: origin + base };
+}
+
+function socketAddress(socketPath: string): Address | undefined {
+  if (!socketPath.startsWith('/')) return undefined;
+  // The host is never looked up; HTTP/1.1 only wants one to be named.
+  return { origin: 'http://localhost', base: '/v1', socketPath, shown: `unix:${basename(socketPath)}` };
+}
