@@ -36,6 +36,8 @@ export interface Candidate {
   /** Facts of 交往细节 that some phrase carries, and how many there are. */
   readonly unitsUsed: number;
   readonly units: number;
+  /** The facts that no phrase carries, in the order in which 交往细节 tells them. */
+  readonly unused: readonly string[];
   readonly findings: readonly GreetingFinding[];
   readonly score: number;
   readonly sendable: boolean;
@@ -56,13 +58,15 @@ export function assess(
   const evidence = evidenceIn(text, subject.units);
   const findings = lintFields(fields, rules, context);
   const { score, sendable } = scoreRow(findings, subject);
+  const used = new Set(evidence.map((hit) => hit.unit));
   return {
     index,
     text,
     characters: characterCounts(text),
     evidence: evidence.map(({ start, end, unit, kind }) => ({ start, end, kind, unit: subject.units[unit]?.text ?? '' })),
-    unitsUsed: new Set(evidence.map((hit) => hit.unit)).size,
+    unitsUsed: used.size,
     units: subject.units.length,
+    unused: subject.units.filter((_, unit) => !used.has(unit)).map((unit) => unit.text),
     findings: findings.map(({ code, severity, message, span }) => ({
       code, severity, message,
       start: span.field === '祝福语' ? span.start : 0,
