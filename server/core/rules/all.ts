@@ -10,12 +10,14 @@ import { fmt902 } from './fmt902.ts';
 import { fmt904 } from './fmt904.ts';
 import { gen102 } from './gen102.ts';
 import { len501 } from './len501.ts';
+import { name601 } from './name601.ts';
 import { pii951 } from './pii951.ts';
 import { pii952 } from './pii952.ts';
 import { pii953 } from './pii953.ts';
 import { pii954 } from './pii954.ts';
 import { reg301 } from './reg301.ts';
 import { reg302 } from './reg302.ts';
+import { str201 } from './str201.ts';
 import type { Rule } from './rule.ts';
 
 /** Every single-row rule, in the order in which their Problems are listed. */
@@ -24,6 +26,7 @@ export const RULES: readonly Rule[] = [
   gen102,
   ai101,
   ai108,
+  str201,
   reg301,
   reg302,
   fact701,
@@ -31,6 +34,7 @@ export const RULES: readonly Rule[] = [
   fact703,
   fact704,
   len501,
+  name601,
   fmt901,
   fmt902,
   fmt904,
