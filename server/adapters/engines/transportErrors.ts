@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import { AppError } from '../../core/errors.ts';
 import { certificate, type Culprit, nonsense, refused, reset } from './endpointErrors.ts';
 import { SseError } from './sse.ts';
@@ -13,11 +14,14 @@ export function explainTransport(error: unknown, culprit: Culprit): unknown {
   if (error instanceof AppError) return error;
   if (error instanceof SseError) return nonsense(culprit, 'format');
   const code = errorCode(error);
+  // Its code says that the bytes ended too early, or else what was wrong with them.
+  if (error instanceof errors.HTTPParserError) {
+    return code === 'HPE_INVALID_EOF_STATE' ? reset(culprit) : nonsense(culprit, 'format');
+  }
   if (code === undefined) return error;
   if (UNREACHABLE.has(code)) return refused(culprit, code);
   if (CERTIFICATE.test(code)) return certificate(culprit, code);
-  if (code === 'HPE_INVALID_EOF_STATE') return reset(culprit);
-  return code.startsWith('HPE_') || code.endsWith('_OVERFLOW') ? nonsense(culprit, 'format') : reset(culprit);
+  return code === 'UND_ERR_HEADERS_OVERFLOW' ? nonsense(culprit, 'format') : reset(culprit);
 }
 
 /** Whether nothing can have been done with the request yet, so that sending it again repeats no work that matters. */
