@@ -19,7 +19,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
     packages: ['vscode-languageserver', 'vscode-languageserver/node', 'vscode-languageserver/node.js', 'vscode-languageserver-protocol', 'jsonc-parser'],
   },
   'server/daemon': {
-    rooms: ['server/daemon', 'server/app', 'server/protocol', 'server/core', 'server/lsp/attach.ts'],
+    rooms: ['server/daemon', 'server/app', 'server/protocol', 'server/core', 'server/lsp/attach.ts', 'server/lsp/connection.ts'],
     packages: ['node', 'vscode-languageserver', 'vscode-languageserver/node', 'vscode-languageserver/node.js', 'vscode-languageserver-protocol', 'vscode-jsonrpc', 'vscode-jsonrpc/node', 'vscode-jsonrpc/node.js'],
   },
   'server/cli': {

@@ -44,3 +44,10 @@ export interface Clock {
 }
 
 export type Sha256 = (text: string) => string;
+
+/** The daemon's diary. It holds names of events, codes and stack frames; never row text, never a message of a bug. */
+export interface Log {
+  event(name: string, fields?: Readonly<Record<string, string | number | boolean>>): void;
+  /** An exception nobody expected: where it surfaced, its type and its frames. */
+  bug(where: string, error: unknown): void;
+}

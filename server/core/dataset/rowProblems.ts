@@ -90,6 +90,14 @@ export function crlf(line: string, count: number): Problem {
   ));
 }
 
+/** Found by whoever decodes the file's bytes; `column` is where the first byte that is not text would stand. */
+export function invalidUtf8(column: number): Problem {
+  return problem('ROW015', 'error', { start: column, end: column + 1 }, text(
+    '这里的字节不是 UTF-8，可能是用 GBK 保存的，请另存为 UTF-8',
+    'The bytes here are not UTF-8; the file may have been saved as GBK, save it again as UTF-8',
+  ));
+}
+
 /** Faults of the raw text: a BOM, NUL, line separators that other readers split at, lone surrogates. */
 export function rawTextProblems(line: string, position: LinePosition): Problem[] {
   const found = [...separators(line), ...nulCharacters(line), ...loneSurrogates(line)];

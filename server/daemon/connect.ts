@@ -1,0 +1,84 @@
+import type { Socket } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { AppError } from '../core/errors.ts';
+import { text } from '../core/text.ts';
+import { dial } from './dial.ts';
+import { type Environment, placesOf, runtimeDirectory } from './directory.ts';
+import { socketName } from './identity.ts';
+import { launch, type Launched, type Program } from './launch.ts';
+
+export interface ConnectOptions extends Program {
+  readonly signal?: AbortSignal;
+}
+
+/** A loaded machine needs seconds to start Node; past this the daemon is taken to be stuck. */
+const START_LIMIT_MS = 20_000;
+const FIRST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 250;
+
+/**
+ * A connection to the daemon of this user and this build, which is started when none answers.
+ * Throws DAEMON_UNREACHABLE (with what the daemon wrote before it failed) or DAEMON_DIRECTORY_UNSAFE.
+ */
+export async function connectDaemon(options: ConnectOptions): Promise<Socket> {
+  const path = await daemonSocket(options);
+  const found = await dialled(path);
+  if (found !== undefined) return found;
+  const launched = await launch(options).catch((error: unknown) => {
+    throw error instanceof AppError ? error : unreachable(options, '', error);
+  });
+  return untilAnswered(path, launched, options);
+}
+
+/** A connection to a running daemon of this build; never starts one. */
+export async function findDaemon(options: Pick<Program, 'program' | 'env'>): Promise<Socket | undefined> {
+  return dialled(await daemonSocket(options));
+}
+
+/** The daemon's log file, for people to open. */
+export function daemonLog(env: Environment): string {
+  return placesOf(env).log;
+}
+
+/** The user's config.json, whether or not it exists. */
+export function configFile(env: Environment): string {
+  return placesOf(env).config;
+}
+
+async function daemonSocket({ program, env }: Pick<Program, 'program' | 'env'>): Promise<string> {
+  return join(await runtimeDirectory(env), await socketName(program));
+}
+
+async function untilAnswered(path: string, first: Launched, options: ConnectOptions): Promise<Socket> {
+  let launched = first;
+  const deadline = performance.now() + START_LIMIT_MS;
+  for (let pause = FIRST_PAUSE_MS; performance.now() < deadline; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
+    await delay(pause, undefined, options.signal === undefined ? {} : { signal: options.signal });
+    const socket = await dialled(path);
+    if (socket !== undefined) return socket;
+    const exit = launched.exit();
+    if (exit === undefined) continue;
+    if (exit.code !== 0) break;
+    // It found another daemon alive, which has gone since.
+    launched = await launch(options);
+  }
+  throw unreachable(options, await launched.output());
+}
+
+async function dialled(path: string): Promise<Socket | undefined> {
+  const result = await dial(path);
+  return result.kind === 'live' ? result.socket : undefined;
+}
+
+function unreachable({ execPath, env }: ConnectOptions, output: string, cause?: unknown): AppError {
+  const said = output === '' ? '' : `\n${output}`;
+  return new AppError(
+    'DAEMON_UNREACHABLE',
+    text(
+      `后台程序没能启动（${execPath}）。日志在 ${daemonLog(env)}，也可以运行 mashang doctor 看看${said}`,
+      `The daemon did not start (${execPath}). Its log is ${daemonLog(env)}; \`mashang doctor\` tells more${said}`,
+    ),
+    { cause, retryable: true },
+  );
+}
