@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { endpointEngine, INTERACTIVE, type EndpointParts } from '../../../server/adapters/engines/endpoint.ts';
 import type { Engine } from '../../../server/app/ports.ts';
+import { deferred } from '../../support/deferred.ts';
 import { answerOf, appError, engineRequest } from '../../support/engineRequests.ts';
 import {
   type Answer, begin, delta, DONE, event, type FakeModelServer, fails, fakeModelServer, finish, hangsAfter,
@@ -315,7 +316,7 @@ describe('Stop', () => {
   test('in the middle of a text closes the socket within 100 ms and keeps what was written', async () => {
     const stage = await scene([hangsAfter(delta('周姐'))]);
     const stop = new AbortController();
-    const first = Promise.withResolvers<string>();
+    const first = deferred<string>();
     const answer = answerOf(stage.engine, { signal: stop.signal, onText: first.resolve });
     await first.promise;
     const ms = await stopMs(stage, stop, answer);
@@ -331,11 +332,11 @@ describe('Stop', () => {
   });
 
   test('during the pause before another attempt ends it', async () => {
-    const paused = Promise.withResolvers<void>();
+    const paused = deferred<undefined>();
     const pause = (_ms: number, signal: AbortSignal): Promise<void> =>
       new Promise((_, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason));
-        paused.resolve();
+        paused.resolve(undefined);
       });
     const { engine } = await scene([fails(503)], { parts: { pause } });
     const stop = new AbortController();
