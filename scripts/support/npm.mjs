@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { run } from './process.mjs';
 import { StepError } from './steps.mjs';
 
+const REASON_LINES = 12;
 const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 
 /**
@@ -85,6 +86,15 @@ function downloadFailed(what, tail) {
   return new StepError(
     `npm 没能安装 ${what}。请检查网络和 npm 的 registry 配置（npm config get registry），再运行同一条命令；已下载的不会重下。`,
     `npm could not install ${what}. Check the network and npm's registry (npm config get registry), then run the same command again; what is already downloaded is kept.`,
-    tail,
+    reason(tail),
   );
+}
+
+/**
+ * npm says first what is wrong, and then how npm is used in general.
+ * @param {string} output
+ */
+function reason(output) {
+  const lines = output.split('\n').filter((line) => line.startsWith('npm error'));
+  return lines.slice(0, REASON_LINES).join('\n');
 }

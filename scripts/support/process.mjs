@@ -11,7 +11,7 @@ const COLOR = process.stdout.isTTY
 /** Options for running one of the checkout's tools in full view. */
 export const SHOWN = { cwd: repositoryRoot, env: { ...process.env, ...COLOR }, show: true };
 
-const TAIL_CHARACTERS = 4_000;
+const TAIL_CHARACTERS = 20_000;
 const GRACE_MS = 5_000;
 
 /**
