@@ -1,0 +1,138 @@
+"""Invents the recipient: how they are called, who they are, and whether they are 您 or 你."""
+
+import random
+from dataclasses import dataclass
+
+from bank import HAN, read_words
+from tokenizer import BANK
+
+FORMAL_RELATIONS = {"客户", "领导", "老师", "长辈"}
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    relation: str
+    # What the user typed may be more specific (大学室友) than the class it belongs to (同学).
+    typed_relation: str
+    pronoun: str
+
+    @property
+    def register(self) -> str:
+        return "formal" if self.pronoun == "您" else "casual"
+
+
+class People:
+    RELATIONS = (
+        "客户 领导 同事 合作伙伴 老师 长辈 父母 兄弟姐妹 亲戚 晚辈 好友 同学 恋人 配偶 邻居".split()
+    )
+
+    def __init__(self, rng: random.Random):
+        self.rng = rng
+        self.words = read_words(BANK / "names.txt")
+
+    def draw(self) -> Person:
+        typed = relation = self.rng.choice(self.RELATIONS)
+        if self.rng.random() < 0.18:
+            typed, relation = self.pick("openrelation").split("/")
+        name = self.named_for(relation)
+        return Person(name, relation, typed, self._pronoun(relation, name))
+
+    def named_for(self, relation: str) -> str:
+        return getattr(self, f"_{self.SHAPES[relation]}")()
+
+    SHAPES = {
+        "客户": "client", "合作伙伴": "client", "领导": "leader", "同事": "peer", "老师": "teacher",
+        "长辈": "elder", "邻居": "neighbour", "父母": "parent", "兄弟姐妹": "sibling", "亲戚": "kin",
+        "晚辈": "young", "好友": "friend", "同学": "friend", "恋人": "lover", "配偶": "spouse",
+    }
+
+    def _pronoun(self, relation: str, name: str) -> str:
+        if relation in FORMAL_RELATIONS:
+            return "您"
+        if relation in {"父母", "合作伙伴"}:
+            return self.rng.choice("您您你")
+        if relation in {"邻居", "亲戚"}:
+            return "您" if self._is_senior(name) else "你"
+        return "你"
+
+    def _is_senior(self, name: str) -> bool:
+        seniors = [*self.words["kin"], *self.words["elder"]]
+        return any(name.endswith(title) for title in seniors) and not name.startswith(("表", "堂"))
+
+    def pick(self, key: str) -> str:
+        return self.rng.choice(self.words[key])
+
+    def surname(self) -> str:
+        # Now and then a surname nobody has, so that the name is read and not recalled.
+        return self.rng.choice(HAN) if self.rng.random() < 0.12 else self.pick("surname")
+
+    def given(self) -> str:
+        def character() -> str:
+            return self.rng.choice(HAN) if self.rng.random() < 0.3 else self.pick("given")
+
+        return "".join(character() for _ in range(self.rng.choice([1, 2, 2])))
+
+    def full_name(self) -> str:
+        return self.surname() + self.given()
+
+    def nickname(self) -> str:
+        rng = self.rng
+        return rng.choice(
+            [
+                lambda: rng.choice("阿小老大") + rng.choice(HAN),
+                lambda: rng.choice("阿小老大") + self.surname(),
+                lambda: rng.choice(HAN) * 2,
+                lambda: self.given(),
+                lambda: rng.choice(HAN) + rng.choice("哥姐仔子儿宝妞爷妹"),
+                lambda: "".join(rng.choices(HAN, k=rng.choice([2, 2, 3]))),
+                lambda: self.pick("latin"),
+            ]
+        )()
+
+    def _titled(self, key: str) -> str:
+        shape = self.rng.random()
+        if shape < 0.75:
+            return self.surname() + self.pick(key)
+        if shape < 0.85:
+            return self.full_name() + self.pick(key)
+        return self.given() + self.pick(key)
+
+    def _client(self) -> str:
+        return self.pick("latin") if self.rng.random() < 0.1 else self._titled("client")
+
+    def _leader(self) -> str:
+        return self._titled("boss")
+
+    def _peer(self) -> str:
+        return self.rng.choice([lambda: self._titled("peer"), self.full_name, self.nickname])()
+
+    def _teacher(self) -> str:
+        return self._titled("teacher")
+
+    def _elder(self) -> str:
+        return self._titled("elder")
+
+    def _neighbour(self) -> str:
+        return self.rng.choice([lambda: self._titled("elder"), lambda: self._titled("peer"), self.nickname])()
+
+    def _parent(self) -> str:
+        return self.pick("parent")
+
+    def _sibling(self) -> str:
+        return self.rng.choice([lambda: self.pick("sibling"), lambda: self.given() + self.pick("sibling"), self.nickname])()
+
+    def _kin(self) -> str:
+        return self.pick(self.rng.choice(["kin", "kin", "cousin"]))
+
+    def _young(self) -> str:
+        return self.rng.choice([lambda: self.pick("young"), self.nickname, self.full_name])()
+
+    def _friend(self) -> str:
+        return self.rng.choice([lambda: self.pick("friend"), self.full_name, self.nickname, self.nickname])()
+
+    def _lover(self) -> str:
+        return self.rng.choice([lambda: self.pick("lover"), self.nickname, self.given])()
+
+    def _spouse(self) -> str:
+        return self.rng.choice([lambda: self.pick("spouse"), self.nickname, self.given])()
