@@ -1,0 +1,224 @@
+import './style.css';
+import { patch } from '../dom.ts';
+import { Rpc } from '../rpc.ts';
+import { type Action, type CandidateView, type FieldName, FIELDS, HOST, type RunEvent, VIEW } from './protocol.ts';
+import { render } from './render.ts';
+import { current, isEdited, missingFields, nextState, restored, saved, type ViewEvent, type ViewState } from './state.ts';
+import { fill } from './strings.ts';
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+};
+
+/** Long enough that a word is read whole, short enough to feel like an answer to it. */
+const ASSESS_AFTER_MS = 250;
+const SAVE_AFTER_MS = 300;
+
+const vscode = acquireVsCodeApi();
+const root = document.body.appendChild(document.createElement('main'));
+let state: ViewState | undefined;
+
+const rpc = new Rpc({
+  local: VIEW,
+  remote: HOST,
+  handlers: {
+    run: hear,
+    fill: (form) => dispatch({ kind: 'fill', form }),
+    engines: (engines) => dispatch({ kind: 'engines', engines }),
+  },
+  post: (message) => vscode.postMessage(message),
+  describe: () => 'The panel failed',
+});
+
+window.addEventListener('message', (event) => rpc.receive(event.data));
+void rpc.call('ready', null).then((snapshot) => {
+  state = restored(vscode.getState(), snapshot);
+  draw();
+});
+
+function dispatch(event: ViewEvent): void {
+  if (state === undefined) return;
+  state = nextState(state, event);
+  draw();
+  saveSoon();
+}
+
+/** Text that is being written is appended where it belongs; anything else draws the panel anew. */
+function hear(event: RunEvent): void {
+  if (state === undefined || event.kind !== 'delta') return dispatch({ kind: 'run', event });
+  if (state.run?.id !== event.id) return;
+  state = nextState(state, { kind: 'run', event });
+  for (const { candidate, text } of event.pieces) {
+    root.querySelector(`[data-live="${candidate}"]`)?.append(document.createTextNode(text));
+  }
+  saveSoon();
+}
+
+function draw(): void {
+  if (state === undefined) return;
+  const focused = document.activeElement;
+  patch(root, render(state));
+  // A card that moves to its rank leaves the document for a moment and loses the focus.
+  if (focused instanceof HTMLElement && focused.isConnected && document.activeElement !== focused) focused.focus();
+}
+
+let saving: ReturnType<typeof setTimeout> | undefined;
+function saveSoon(): void {
+  saving ??= setTimeout(() => {
+    saving = undefined;
+    if (state !== undefined) vscode.setState(saved(state));
+  }, SAVE_AFTER_MS);
+}
+
+root.addEventListener('submit', (event) => event.preventDefault());
+
+root.addEventListener('input', ({ target }) => {
+  if (target instanceof HTMLTextAreaElement && target.dataset['do'] === 'type') return type(Number(target.dataset['of']), target.value);
+  if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)) return;
+  if (target.name === 'engine') dispatch({ kind: 'engine', value: target.value });
+  else if (target.name === 'count') dispatch({ kind: 'count', value: Number(target.value) });
+  else if (isField(target.name)) dispatch({ kind: 'field', name: target.name, value: target.value });
+});
+
+root.addEventListener('click', ({ target }) => {
+  const button = target instanceof Element ? target.closest('button') : null;
+  if (button !== null) act(button.dataset['do'] ?? '', button.dataset['of'] ?? '');
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.isComposing || state === undefined) return;
+  if (pressed(event, event.target instanceof HTMLElement ? event.target : document.body)) event.preventDefault();
+});
+
+/** Whether the key meant something. Letters are keys only outside of text. */
+function pressed(event: KeyboardEvent, target: HTMLElement): boolean {
+  const card = target.closest<HTMLElement>('article[data-of]')?.dataset['of'];
+  const editing = target.dataset['do'] === 'type';
+  if (event.key === 'Escape') return state?.run?.kind === 'running' ? act('stop', '') : editing && act('done', card ?? '');
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return editing ? act('done', card ?? '') : act('generate', '');
+  if (event.ctrlKey || event.metaKey || event.altKey || target.matches('input, textarea, select')) return false;
+  const key = event.key.toLowerCase();
+  if (key === 'r' && state?.run?.kind !== 'running') return act('regenerate', '');
+  if (/^[1-8]$/.test(key)) return focusCard(Number(key));
+  const acts: Readonly<Record<string, string>> = { c: 'copy', e: 'edit', a: 'add' };
+  const name = acts[key];
+  return name !== undefined && card !== undefined && act(name, card);
+}
+
+function act(name: string, of: string): boolean {
+  const index = Number(of);
+  switch (name) {
+    case 'generate':
+      return generate();
+    case 'regenerate':
+      if (state?.run !== undefined) rpc.note('generate', { form: state.run.request.form });
+      return true;
+    case 'retry':
+      if (state?.run !== undefined) rpc.note('generate', state.run.request);
+      return true;
+    case 'stop':
+      rpc.note('stop', null);
+      return true;
+    case 'act':
+      rpc.note('act', of as Action);
+      return true;
+    case 'copy':
+      void copy(index);
+      return true;
+    case 'edit':
+      return edit(index);
+    case 'done':
+      return closeEditor(index);
+    case 'add':
+      void add(index);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function generate(): boolean {
+  if (state === undefined || state.run?.kind === 'running') return true;
+  const missing = missingFields(state.form);
+  if (missing[0] === undefined) {
+    rpc.note('generate', { form: state.form });
+    return true;
+  }
+  dispatch({ kind: 'missing', fields: missing });
+  document.getElementById(`field-${missing[0]}`)?.focus();
+  return true;
+}
+
+function edit(index: number): boolean {
+  const view = greeting(index);
+  if (view === undefined) return false;
+  dispatch({ kind: 'edit', index, text: view.text, open: true });
+  root.querySelector<HTMLTextAreaElement>(`textarea[data-of="${index}"]`)?.focus();
+  return true;
+}
+
+function closeEditor(index: number): boolean {
+  const text = state?.edits[index]?.text;
+  if (text === undefined) return false;
+  dispatch({ kind: 'edit', index, text, open: false });
+  root.querySelector<HTMLElement>(`article[data-of="${index}"]`)?.focus();
+  return true;
+}
+
+const assessing = new Map<number, ReturnType<typeof setTimeout>>();
+function type(index: number, text: string): void {
+  dispatch({ kind: 'edit', index, text, open: true });
+  clearTimeout(assessing.get(index));
+  assessing.set(index, setTimeout(() => void assess(index, text), ASSESS_AFTER_MS));
+}
+
+async function assess(index: number, text: string): Promise<void> {
+  const input = state?.run?.request.form.input;
+  if (input === undefined) return;
+  // Without an answer the last assessment stays; the next key stroke asks again.
+  const view = await rpc.call('assess', { input, text }).catch(() => undefined);
+  if (view !== undefined) dispatch({ kind: 'assessed', index, view });
+}
+
+async function copy(index: number): Promise<void> {
+  const view = greeting(index);
+  if (view === undefined || state === undefined) return;
+  const done = state.strings.copied;
+  await noted(index, rpc.call('copy', { text: view.text }).then(() => ({ kind: 'copied', text: done })));
+}
+
+async function add(index: number): Promise<void> {
+  const view = greeting(index);
+  if (view === undefined || state?.run?.kind !== 'finished') return;
+  const { strings, run } = state;
+  const original = run.candidates.find((candidate) => candidate.index === index);
+  const edited = original !== undefined && isEdited(state, original);
+  const row = { input: run.request.form.input, text: view.text, edited, by: run.engine };
+  await noted(index, rpc.call('add', row).then(({ place }) =>
+    place === '' ? undefined : { kind: 'added', text: fill(strings.addedTo, place) }));
+}
+
+type Note = Extract<ViewEvent, { kind: 'note' }>['note'];
+
+async function noted(index: number, work: Promise<Note | undefined>): Promise<void> {
+  const note = await work.catch((error: unknown): Note => ({ kind: 'trouble', text: error instanceof Error ? error.message : '' }));
+  if (note !== undefined) dispatch({ kind: 'note', index, note });
+}
+
+function focusCard(place: number): boolean {
+  const card = root.querySelectorAll<HTMLElement>('article')[place - 1];
+  card?.focus();
+  return card !== undefined;
+}
+
+function greeting(index: number): CandidateView | undefined {
+  if (state?.run?.kind !== 'finished') return undefined;
+  const candidate = state.run.candidates.find((entry) => entry.index === index);
+  return candidate === undefined ? undefined : current(state, candidate);
+}
+
+function isField(name: string): name is FieldName {
+  return (FIELDS as readonly string[]).includes(name);
+}
