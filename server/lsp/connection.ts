@@ -3,7 +3,13 @@ import {
   createProtocolConnection,
   type MessageReader,
   type MessageWriter,
+  type ProtocolConnection,
 } from 'vscode-languageserver-protocol';
+
+export interface ClientConnection extends Connection {
+  /** Called once, when the peer is gone for whatever reason. */
+  onClose(listener: () => void): void;
+}
 
 /**
  * A language server connection over one peer. The library's own Node connection ends the whole
@@ -14,10 +20,16 @@ export function connectionOver(
   reader: MessageReader,
   writer: MessageWriter,
   onExit: () => void,
-): Connection {
-  return createConnection((logger) => createProtocolConnection(reader, writer, logger), {
-    shutdownReceived: false,
-    initialize: () => undefined,
-    exit: onExit,
+): ClientConnection {
+  let protocol: ProtocolConnection | undefined;
+  const connection = createConnection(
+    (logger) => {
+      protocol = createProtocolConnection(reader, writer, logger);
+      return protocol;
+    },
+    { shutdownReceived: false, initialize: () => undefined, exit: onExit },
+  );
+  return Object.assign(connection, {
+    onClose: (listener: () => void) => void protocol?.onClose(listener),
   });
 }

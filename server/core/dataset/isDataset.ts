@@ -5,7 +5,7 @@ const MARKS: readonly string[] = ['称呼', '交往细节', '祝福语'];
 const MARKS_NEEDED = 2;
 const ROWS_LOOKED_AT = 5;
 /** Lines in which those rows are looked for; a file that opens with more blank lines is not ours. */
-const LINES_LOOKED_AT = 50;
+export const LINES_LOOKED_AT = 50;
 
 /**
  * Whether a JSONL file is a Dataset: by its name, or by what its first rows are. Anything else is

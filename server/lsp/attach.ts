@@ -1,0 +1,113 @@
+import {
+  type CancellationToken,
+  CodeActionKind,
+  CodeLensRefreshRequest,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver-protocol';
+import type { App } from '../app/app.ts';
+import type { Log } from '../app/ports.ts';
+import { DatasetLint } from '../core/rules/datasetLint.ts';
+import { guardedRule } from '../core/rules/guardedRule.ts';
+import { codeActions, FIX_ALL_KIND } from './codeActions.ts';
+import { completions } from './completion.ts';
+import type { ClientConnection } from './connection.ts';
+import { Documents } from './documents.ts';
+import { bugResponse, faultLog, onceEach } from './faults.ts';
+import { formatDataset } from './formatting.ts';
+import { hover } from './hover.ts';
+import { codeLenses } from './lenses.ts';
+import type { OpenDataset } from './openDocument.ts';
+import { Publisher } from './publisher.ts';
+import { registerRequests } from './requests.ts';
+import { clientOf, ruleContext, type Session, UNKNOWN_CLIENT } from './session.ts';
+import { readSettings } from './settings.ts';
+import { documentSymbols } from './symbols.ts';
+
+export interface AttachOptions {
+  /** URI of the folder that holds the rule pages. */
+  readonly docsBase: string;
+  /** Where bugs are told; the client's own log when absent. */
+  readonly log?: Log;
+}
+
+/**
+ * Makes `connection` the language server of one client over a shared `app`. The caller may add
+ * handlers of its own and then calls `connection.listen()`. When the peer goes, what was being
+ * generated for it is stopped; nothing else is shared with other clients.
+ */
+export function attach(connection: ClientConnection, app: App, options: AttachOptions): void {
+  const onFault = onceEach(options.log ?? faultLog((line) => connection.console.error(line)));
+  const closed = new AbortController();
+  let session: Session = {
+    app,
+    rules: app.rules.map((rule) => guardedRule(rule, onFault)),
+    docsBase: options.docsBase,
+    client: UNKNOWN_CLIENT,
+  };
+  const publisher = new Publisher(connection);
+  const documents = new Documents({
+    createLint: (dataset) => new DatasetLint(dataset, session.rules, ruleContext(session)),
+    onChange: (document) => publisher.publish(document, session),
+    onClose: (uri) => publisher.withdraw(uri),
+    onFault,
+  });
+
+  /** Answers a question about a Dataset; any other document gets `nothing`, a bug a logged error. */
+  function on<P extends { readonly textDocument: { readonly uri: string } }, R>(
+    name: string,
+    nothing: R,
+    work: (dataset: OpenDataset, params: P, session: Session) => R,
+  ): (params: P, token: CancellationToken) => R {
+    return (params, token) => {
+      const dataset = documents.dataset(params.textDocument.uri);
+      if (dataset === undefined || token.isCancellationRequested) return nothing;
+      try {
+        return work(dataset, params, session);
+      } catch (error) {
+        onFault(name, error);
+        throw bugResponse(session.client.locale);
+      }
+    };
+  }
+
+  connection.onInitialize((params) => {
+    session = { ...session, client: clientOf(params) };
+    return { capabilities: CAPABILITIES, serverInfo: { name: 'mashang' } };
+  });
+  connection.onDidChangeConfiguration(({ settings }) => {
+    const before = session.client.settings;
+    const after = readSettings(settings);
+    session = { ...session, client: { ...session.client, settings: after } };
+    if (before.year !== after.year) documents.relint();
+    if (session.client.lensRefresh) void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+  });
+  connection.onDidOpenTextDocument((params) => documents.open(params));
+  connection.onDidChangeTextDocument((params) => documents.change(params));
+  connection.onDidCloseTextDocument((params) => documents.close(params));
+
+  connection.onCompletion(on('completion', [], (dataset, { position }) => completions(dataset, position, session)));
+  connection.onHover(on('hover', null, (dataset, { position }) => hover(dataset, position, session)));
+  connection.onCodeAction(on('codeAction', [], codeActions));
+  connection.onDocumentSymbol(on('documentSymbol', [], (dataset) => documentSymbols(dataset, session)));
+  connection.onDocumentFormatting(on('formatting', [], (dataset) => formatDataset(dataset)));
+  connection.onDocumentRangeFormatting(on('rangeFormatting', [], (dataset, { range }) => formatDataset(dataset, range)));
+  connection.onCodeLens(on('codeLens', [], (dataset) => codeLenses(dataset, session)));
+
+  registerRequests({ connection, documents, session: () => session, onFault, closed: closed.signal });
+  connection.onClose(() => {
+    closed.abort();
+    documents.clear();
+  });
+}
+
+const CAPABILITIES: ServerCapabilities = {
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+  completionProvider: { triggerCharacters: ['"'] },
+  hoverProvider: true,
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
+  documentSymbolProvider: true,
+  documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
+  codeLensProvider: {},
+};
