@@ -1,6 +1,7 @@
 import { ai101 } from './ai101.ts';
 import { ai108 } from './ai108.ts';
 import { evid001 } from './evid001.ts';
+import { evid005 } from './evid005.ts';
 import { fact701 } from './fact701.ts';
 import { fact702 } from './fact702.ts';
 import { fact703 } from './fact703.ts';
@@ -23,6 +24,7 @@ import type { Rule } from './rule.ts';
 /** Every single-row rule, in the order in which their Problems are listed. */
 export const RULES: readonly Rule[] = [
   evid001,
+  evid005,
   gen102,
   ai101,
   ai108,
