@@ -26,7 +26,7 @@ export function serve(socket: Socket, options: ServeOptions): void {
     new BoundedWriter(socket),
     () => socket.end(),
   );
-  attach(connection, options.app, { docsBase: options.docsBase });
+  attach(connection, options.app, { docsBase: options.docsBase, log: options.log });
   connection.onRequest(daemonStatus, () => options.status());
   connection.onRequest(stopDaemon, () => {
     setImmediate(options.stop);

@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { main } from './cli/main.ts';
+
+const program = fileURLToPath(import.meta.url);
+/** `server/` in the checkout and `dist/` in the bundle are both one step below it. */
+const root = dirname(dirname(program));
+const { env } = process;
+
+for (const stream of [process.stdout, process.stderr]) {
+  // A reader that has seen enough, like `head`, is no reason to complain.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
+}
+
+process.exitCode = await main(
+  process.argv.slice(2),
+  { out: process.stdout, err: process.stderr },
+  {
+    installation: { program, version: version(), docsBase: docsBase() },
+    env,
+    execPath: process.execPath,
+    nodeVersion: process.versions.node,
+    app: async () => (await import('./compose.ts')).compose({ root, env }),
+    log: async () => (await import('./adapters/log.ts')).lineLog((line) => process.stderr.write(line)),
+    engineChecks: async () => (await import('./compose.ts')).engineChecks({ root, env }),
+  },
+);
+
+function version(): string {
+  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+/** The rule pages beside the program; a packed extension leaves them on the project's site. */
+function docsBase(): string {
+  const beside = join(root, 'docs', 'rules');
+  const { homepage } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { homepage?: string };
+  if (existsSync(beside) || homepage === undefined) return `${pathToFileURL(beside).href}/`;
+  return `${homepage.replace(/[#?].*$/, '').replace(/\/$/, '')}/blob/main/docs/rules/`;
+}
