@@ -14,6 +14,7 @@ const TELEGRAM = [
 /** Words of the same letter paper that some people do write by hand, above all in an old style. */
 const FORMAL = [/恭祝|恭贺|谨以此[^，。！？；\n]{0,4}|谨祝|敬祝/g, /(?:新年|新春|新岁|岁首)伊始/g] as const;
 
+const HELLO = /拜年|新年好|过年好|新年快乐|新春快乐/;
 const FORMAL_STYLE = /正式|贺词|贺电|公文/;
 const OLD_STYLE = /古风|雅致|文言/;
 
@@ -73,7 +74,7 @@ function fixes(subject: Subject, { start, end }: Phrase): readonly FindingFix[] 
   const after = subject.greeting.slice(end);
   if (!BREAK_BEFORE.test(before)) return [];
   const comma = COMMA.exec(after)?.[0].length;
-  if (comma !== undefined && after.length > comma) return [deletion(start, end + comma), ...openings(subject, start, end)];
+  if (comma !== undefined && after.length > comma) return [deletion(start, end + comma), ...(HELLO.test(before + after) ? [] : openings(subject, start, end))];
   return BREAK_AFTER.test(after) ? openings(subject, start, end) : [];
 }
 

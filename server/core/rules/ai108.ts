@@ -1,5 +1,7 @@
 import { text } from '../text.ts';
-import type { FieldSpan, Finding, FindingFix, Rule } from './rule.ts';
+import { deleteClause } from './deleteClause.ts';
+import type { FieldSpan, Finding, Rule } from './rule.ts';
+import type { Subject } from './subject.ts';
 
 /** Signposts of an essay; they hang in front of a sentence, which stands without them. */
 const SIGNPOSTS = /综上所述|综上|总而言之|总的来说|值得一提的是|值得一提/g;
@@ -18,9 +20,10 @@ export const ai108: Rule = {
   family: 'AI',
   severity: 'error',
   title: text('作文路标、助手口吻', 'Essay signposts'),
-  *check({ greeting }) {
+  *check(subject) {
+    const { greeting } = subject;
     yield* signposts(greeting).map((match) => signpost(greeting, match));
-    for (const pattern of ASSISTANT) yield* [...greeting.matchAll(pattern)].map((match) => assistant(match));
+    for (const pattern of ASSISTANT) yield* [...greeting.matchAll(pattern)].map((match) => assistant(subject, match));
   },
 };
 
@@ -50,19 +53,15 @@ function signpost(greeting: string, match: RegExpExecArray): Finding {
   };
 }
 
-function assistant(match: RegExpExecArray): Finding {
+function assistant(subject: Subject, match: RegExpExecArray): Finding {
   return {
     span: spanOf(match),
     message: text(
       '这句是跳出来介绍「这段祝福」，不是在跟对方说话，像代写的',
       'This speaks about the greeting instead of to its reader, so it sounds written by somebody else',
     ),
-    fixes: [deletion(match)],
+    fixes: deleteClause(subject, spanOf(match)),
   };
-}
-
-function deletion(match: RegExpExecArray): FindingFix {
-  return { title: text('删掉这句', 'Delete this clause'), safe: false, span: spanOf(match), insert: '' };
 }
 
 function spanOf(match: RegExpExecArray): FieldSpan {

@@ -1,5 +1,6 @@
 import type { Severity } from '../problem.ts';
 import { type Text, text } from '../text.ts';
+import { deleteClause } from './deleteClause.ts';
 import { quantities } from './language/numbers.ts';
 import { inventedEvents, organisations } from './language/organisations.ts';
 import { placeIsKnown, places } from './language/places.ts';
@@ -70,23 +71,9 @@ function finding(
 ): Finding {
   const span: FieldSpan = { field: '祝福语', start, end };
   const fixes = [...new Set(given)].map((value) => replacement(span, value));
-  return { span, severity, message, fixes: [...fixes, ...clauseDeletion(subject, span)] };
+  return { span, severity, message, fixes: [...fixes, ...deleteClause(subject, span)] };
 }
 
 function replacement(span: FieldSpan, value: string): FindingFix {
   return { title: text(`换成细节里的「${value}」`, `Use “${value}” from the details`), safe: false, span, insert: value };
-}
-
-/** Deletes the clause with the mark that closes it; the only clause is never deleted. */
-function clauseDeletion({ clauses, greeting }: Subject, span: FieldSpan): readonly FindingFix[] {
-  const clause = clauses.find((each) => each.start <= span.start && span.end <= each.start + each.text.length);
-  if (clause === undefined || clauses.length === 1) return [];
-  const end = clause.start + clause.text.length;
-  const mark = /^[，、；,;]/.test(greeting.slice(end)) ? 1 : 0;
-  return [{
-    title: text('删掉这半句', 'Delete this clause'),
-    safe: false,
-    span: { field: '祝福语', start: clause.start, end: end + mark },
-    insert: '',
-  }];
 }

@@ -1,6 +1,6 @@
 import type { Severity } from '../problem.ts';
 import { text } from '../text.ts';
-import { addresses, type Pronoun, pronounRule } from './language/pronouns.ts';
+import { addresses, isPlayful, type Pronoun, type PronounRule, pronounRule } from './language/pronouns.ts';
 import type { Finding, Rule } from './rule.ts';
 import type { Subject } from './subject.ts';
 
@@ -17,10 +17,16 @@ export const reg301: Rule = {
     const rule = pronounRule(subject.text('关系'));
     const wanted = rule?.wants ?? (formal.length >= plain.length ? '您' : '你');
     const wrong = wanted === '您' ? plain : formal;
-    const severity: Severity = rule?.severity === 'error' ? 'error' : 'warning';
-    yield* wrong.map((at) => finding(subject, at, wanted, severity, rule !== undefined));
+    const severity = severityOf(rule, subject);
+    yield* wrong.map((at) => finding(subject, at, wanted, severity, rule !== undefined && severity !== 'info'));
   },
 };
+
+/** A sudden 您 to somebody close is a joke in a playful style. */
+function severityOf(rule: PronounRule | undefined, subject: Subject): Severity {
+  if (rule?.wants === '你' && isPlayful(subject.text('风格'))) return 'info';
+  return rule?.severity === 'error' ? 'error' : 'warning';
+}
 
 /** Where the 关系 leaves the choice open, the majority is only a guess at what the writer meant. */
 function finding(subject: Subject, at: number, wanted: Pronoun, severity: Severity, settled: boolean): Finding {

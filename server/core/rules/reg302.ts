@@ -22,7 +22,7 @@ export const reg302: Rule = {
       severity,
       message: message(rule.wants, subject.text('关系')),
       related: rest.map((span) => ({ span, message: text('这里也是', 'Here too') })),
-      fixes: [replacement(subject, [first, ...rest], rule)],
+      fixes: [replacement(subject, [first, ...rest], rule.wants, severity === 'error')],
     };
   },
 };
@@ -48,15 +48,15 @@ function message(wanted: Pronoun, relation: string): Text {
 }
 
 /** One edit from the first pronoun to the last. Where the 关系 leaves no doubt it may be applied unread. */
-function replacement(subject: Subject, places: readonly FieldSpan[], rule: PronounRule): FindingFix {
+function replacement(subject: Subject, places: readonly FieldSpan[], wanted: Pronoun, safe: boolean): FindingFix {
   const start = places[0]?.start ?? 0;
   const end = places.at(-1)?.end ?? start;
   const wrong = new Set(places.map((place) => place.start - start));
   const insert = subject.greeting.slice(start, end).split('')
-    .map((unit, at) => (wrong.has(at) ? rule.wants : unit)).join('');
+    .map((unit, at) => (wrong.has(at) ? wanted : unit)).join('');
   return {
-    title: text(`都改成「${rule.wants}」`, `Change all to “${rule.wants}”`),
-    safe: rule.severity === 'error',
+    title: text(`都改成「${wanted}」`, `Change all to “${wanted}”`),
+    safe,
     span: { field: '祝福语', start, end },
     insert,
   };

@@ -18,7 +18,7 @@ const IDIOMS = new RegExp(`
 /** With these measures a number is a claim about the past: how long, how old. */
 const FIRM = new Set(['年', '岁', '个月', '届']);
 /** Dates and hours are plans or on the calendar; the others are counted loosely in speech. */
-const LOOSE = new Set('点 时 月 日 号 刻 秒 两 季 成 折 口 门 把 张 句'.split(' '));
+const LOOSE = new Set('点 时 月 日 号 刻 秒 两 季 成 折 口 门 把 句'.split(' '));
 const CALENDAR_BEFORE = /[初廿周期拜月年第点]$/;
 const FUTURE_BEFORE = /(?:再[^，。]{0,3}|还能|还要|还得|过|下个?|下一|未来|今后|往后|以后|活|活到|等|老了|永远)$/;
 /** 这两年, 头两年: lately, at first. */
