@@ -52,5 +52,7 @@ function rowLine(
     const value = values[key];
     return value === undefined || value === '' ? [] : [[key, value] as const];
   });
-  return JSON.stringify({ ...Object.fromEntries(fields), meta: { source } });
+  const line = JSON.stringify({ ...Object.fromEntries(fields), meta: { source } });
+  // Legal inside a JSON string, but some readers of JSONL end the line there.
+  return line.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }

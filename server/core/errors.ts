@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'ENDPOINT_NONSENSE'
   | 'QUEUE_FULL'
   | 'STOPPED'
+  | 'RESTRICTED_MODE'
   | 'INPUT_INVALID'
   | 'FILE_UNREADABLE'
   | 'FILE_UNWRITABLE'

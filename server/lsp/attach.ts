@@ -80,21 +80,36 @@ export function attach(connection: ClientConnection, app: App, options: AttachOp
     const after = readSettings(settings);
     session = { ...session, client: { ...session.client, settings: after } };
     if (before.year !== after.year) documents.relint();
-    if (session.client.lensRefresh) void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+    if (session.client.lensRefresh)
+      void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
   });
   connection.onDidOpenTextDocument((params) => documents.open(params));
   connection.onDidChangeTextDocument((params) => documents.change(params));
   connection.onDidCloseTextDocument((params) => documents.close(params));
 
-  connection.onCompletion(on('completion', [], (dataset, { position }) => completions(dataset, position, session)));
-  connection.onHover(on('hover', null, (dataset, { position }) => hover(dataset, position, session)));
+  connection.onCompletion(
+    on('completion', [], (dataset, { position }) => completions(dataset, position, session)),
+  );
+  connection.onHover(
+    on('hover', null, (dataset, { position }) => hover(dataset, position, session)),
+  );
   connection.onCodeAction(on('codeAction', [], codeActions));
-  connection.onDocumentSymbol(on('documentSymbol', [], (dataset) => documentSymbols(dataset, session)));
+  connection.onDocumentSymbol(
+    on('documentSymbol', [], (dataset) => documentSymbols(dataset, session)),
+  );
   connection.onDocumentFormatting(on('formatting', [], (dataset) => formatDataset(dataset)));
-  connection.onDocumentRangeFormatting(on('rangeFormatting', [], (dataset, { range }) => formatDataset(dataset, range)));
+  connection.onDocumentRangeFormatting(
+    on('rangeFormatting', [], (dataset, { range }) => formatDataset(dataset, range)),
+  );
   connection.onCodeLens(on('codeLens', [], (dataset) => codeLenses(dataset, session)));
 
-  registerRequests({ connection, documents, session: () => session, onFault, closed: closed.signal });
+  registerRequests({
+    connection,
+    documents,
+    session: () => session,
+    onFault,
+    closed: closed.signal,
+  });
   connection.onClose(() => {
     closed.abort();
     documents.clear();

@@ -33,10 +33,15 @@ export interface IgnoreProblemArguments {
 }
 
 /** What can be done about the Problems at a range, or, when asked for by kind, about the whole file. */
-export function codeActions(dataset: OpenDataset, params: CodeActionParams, session: Session): CodeAction[] {
+export function codeActions(
+  dataset: OpenDataset,
+  params: CodeActionParams,
+  session: Session,
+): CodeAction[] {
   const { only } = params.context;
   if (only?.some((kind) => includes(kind, FIX_ALL_KIND))) return fixFile(dataset, session);
-  if (only !== undefined && !only.some((kind) => includes(kind, CodeActionKind.QuickFix))) return [];
+  if (only !== undefined && !only.some((kind) => includes(kind, CodeActionKind.QuickFix)))
+    return [];
   return quickFixes(dataset, params, session).slice(0, MOST_ACTIONS);
 }
 
@@ -45,13 +50,21 @@ function includes(asked: string, kind: string): boolean {
   return asked === kind || asked === '' || kind.startsWith(`${asked}.`);
 }
 
-function quickFixes(dataset: OpenDataset, { range, context }: CodeActionParams, session: Session): CodeAction[] {
+function quickFixes(
+  dataset: OpenDataset,
+  { range, context }: CodeActionParams,
+  session: Session,
+): CodeAction[] {
   const actions: CodeAction[] = [];
   const last = Math.min(range.end.line, dataset.lines.length - 1);
   for (let line = range.start.line; line <= last && actions.length < MOST_ACTIONS; line += 1) {
     const problems = dataset.lint.problems(line).map((problem, index) => ({ problem, index }));
     const touched = problems.filter(({ problem }) => overlaps(range, line, problem.span));
-    const shown = touched.map((one) => ({ line, ...one, diagnostics: shownAs(one.index, line, dataset, context.diagnostics) }));
+    const shown = touched.map((one) => ({
+      line,
+      ...one,
+      diagnostics: shownAs(one.index, line, dataset, context.diagnostics),
+    }));
     actions.push(...shown.flatMap((problem) => problemFixes(problem, dataset, session)));
     if (touched.length > 0) actions.push(...fixRow(dataset, line, session));
     actions.push(...shown.flatMap((problem) => ignoreAction(problem, dataset, session)));
@@ -65,14 +78,23 @@ interface ShownProblem {
   readonly diagnostics: Diagnostic[];
 }
 
-function shownAs(index: number, line: number, { version }: OpenDataset, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+function shownAs(
+  index: number,
+  line: number,
+  { version }: OpenDataset,
+  diagnostics: readonly Diagnostic[],
+): Diagnostic[] {
   return diagnostics.filter(({ data }) => {
     const shown = (data ?? {}) as Partial<DiagnosticData>;
     return shown.version === version && shown.line === line && shown.index === index;
   });
 }
 
-function problemFixes({ line, problem, diagnostics }: ShownProblem, dataset: OpenDataset, session: Session): CodeAction[] {
+function problemFixes(
+  { line, problem, diagnostics }: ShownProblem,
+  dataset: OpenDataset,
+  session: Session,
+): CodeAction[] {
   return problem.fixes.map((fix) => ({
     title: words(session, fix.title),
     kind: CodeActionKind.QuickFix,
@@ -94,40 +116,75 @@ function fixRow(dataset: OpenDataset, line: number, session: Session): CodeActio
   if (safe.length < 2) return [];
   const edits = fixedLines(dataset, [line], session);
   if (edits.length === 0) return [];
-  const title = text('修好这一行里可以放心自动修的', 'Fix everything in this row that is safe to fix');
-  return [{ title: words(session, title), kind: CodeActionKind.QuickFix, edit: edit(dataset, edits, session) }];
+  const title = text(
+    '修好这一行里可以放心自动修的',
+    'Fix everything in this row that is safe to fix',
+  );
+  return [
+    {
+      title: words(session, title),
+      kind: CodeActionKind.QuickFix,
+      edit: edit(dataset, edits, session),
+    },
+  ];
 }
 
 function fixFile(dataset: OpenDataset, session: Session): CodeAction[] {
-  const lines = dataset.lines.flatMap((_, line) => (safeFixes(dataset, line).length > 0 ? [line] : []));
+  const lines = dataset.lines.flatMap((_, line) =>
+    safeFixes(dataset, line).length > 0 ? [line] : [],
+  );
   const edits = fixedLines(dataset, lines, session);
   if (edits.length === 0) return [];
-  const title = text('修好整个文件里可以放心自动修的', 'Fix everything in this file that is safe to fix');
-  return [{ title: words(session, title), kind: FIX_ALL_KIND, edit: edit(dataset, edits, session) }];
+  const title = text(
+    '修好整个文件里可以放心自动修的',
+    'Fix everything in this file that is safe to fix',
+  );
+  return [
+    { title: words(session, title), kind: FIX_ALL_KIND, edit: edit(dataset, edits, session) },
+  ];
 }
 
 function safeFixes({ lint }: OpenDataset, line: number): readonly Fix[] {
   return lint.problems(line).flatMap((problem) => problem.fixes.filter((fix) => fix.safe));
 }
 
-function fixedLines(dataset: OpenDataset, fixable: readonly number[], session: Session): TextEdit[] {
+function fixedLines(
+  dataset: OpenDataset,
+  fixable: readonly number[],
+  session: Session,
+): TextEdit[] {
   const texts = dataset.lines.map((line) => line.text);
   const next: (string | undefined)[] = [...texts];
   for (const line of fixable) {
     const position = { first: line === 0, unterminated: line === texts.length - 1 };
     next[line] = fixAll(texts[line] ?? '', (changed) =>
-      lintReading(readRow(changed, position), session.rules, ruleContext(session)));
+      lintReading(readRow(changed, position), session.rules, ruleContext(session)),
+    );
   }
   return lineEdits(texts, next).map(toTextEdit);
 }
 
 /** Only what a rule found can be silenced; a row that is broken as data is broken whatever anybody says. */
-function ignoreAction({ line, problem, diagnostics }: ShownProblem, dataset: OpenDataset, session: Session): CodeAction[] {
+function ignoreAction(
+  { line, problem, diagnostics }: ShownProblem,
+  dataset: OpenDataset,
+  session: Session,
+): CodeAction[] {
   const { code } = problem;
   const reading = dataset.lines[line]?.reading;
-  if (code.startsWith('ROW') || reading === undefined || ignoreRule(reading, code, '?') === undefined) return [];
+  if (
+    code.startsWith('ROW') ||
+    reading === undefined ||
+    ignoreRule(reading, code, '?') === undefined
+  )
+    return [];
   const title = words(session, text(`这一行不再提示 ${code}…`, `Ignore ${code} for this row…`));
-  const target: IgnoreProblemArguments = { uri: dataset.uri, version: dataset.version, line, rule: code };
+  const target: IgnoreProblemArguments = {
+    uri: dataset.uri,
+    version: dataset.version,
+    line,
+    rule: code,
+  };
   const command = { title, command: 'mashang.ignoreProblem', arguments: [target] };
   return [{ title, kind: CodeActionKind.QuickFix, diagnostics, command }];
 }

@@ -11,13 +11,24 @@ import { toRange } from './positions.ts';
 import { type Session, words } from './session.ts';
 
 /** Keys that a row still lacks and values that a key usually takes. */
-export function completions(dataset: OpenDataset, position: Position, session: Session): CompletionItem[] {
+export function completions(
+  dataset: OpenDataset,
+  position: Position,
+  session: Session,
+): CompletionItem[] {
   const line = dataset.lines[position.line]?.text ?? '';
   return completeRow(line, position.character, session.rules).map((completion, index) =>
-    item(completion, index, line, position.line, session));
+    item(completion, index, line, position.line, session),
+  );
 }
 
-function item(completion: RowCompletion, index: number, source: string, line: number, session: Session): CompletionItem {
+function item(
+  completion: RowCompletion,
+  index: number,
+  source: string,
+  line: number,
+  session: Session,
+): CompletionItem {
   const { kind, label, span, doc, required } = completion;
   const quoted = source[span.start] === '"';
   return {
@@ -27,7 +38,9 @@ function item(completion: RowCompletion, index: number, source: string, line: nu
     documentation: words(session, doc),
     sortText: String(index).padStart(4, '0'),
     filterText: quoted ? `"${label}"` : label,
-    insertTextFormat: session.client.snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    insertTextFormat: session.client.snippets
+      ? InsertTextFormat.Snippet
+      : InsertTextFormat.PlainText,
     textEdit: {
       range: toRange(line, span),
       newText: session.client.snippets ? snippet(completion) : completion.before + completion.after,

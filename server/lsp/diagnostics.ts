@@ -36,7 +36,11 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-function toDiagnostic({ line, problem }: LineProblem, dataset: OpenDataset, session: Session): Diagnostic {
+function toDiagnostic(
+  { line, problem }: LineProblem,
+  dataset: OpenDataset,
+  session: Session,
+): Diagnostic {
   const href = pageAddress(session, problem.code);
   const data: DiagnosticData = {
     version: dataset.version,
@@ -55,7 +59,12 @@ function toDiagnostic({ line, problem }: LineProblem, dataset: OpenDataset, sess
   };
 }
 
-function related(line: number, problem: Problem, uri: string, session: Session): DiagnosticRelatedInformation[] {
+function related(
+  line: number,
+  problem: Problem,
+  uri: string,
+  session: Session,
+): DiagnosticRelatedInformation[] {
   return problem.related.map((other) => ({
     location: { uri, range: toRange(other.line ?? line, other.span) },
     message: words(session, other.message),
@@ -63,7 +72,9 @@ function related(line: number, problem: Problem, uri: string, session: Session):
 }
 
 function summary(hidden: readonly LineProblem[], session: Session): Diagnostic {
-  const counts = SEVERITIES.map((severity) => hidden.filter(({ problem }) => problem.severity === severity).length);
+  const counts = SEVERITIES.map(
+    (severity) => hidden.filter(({ problem }) => problem.severity === severity).length,
+  );
   const [errors = 0, warnings = 0, infos = 0, hints = 0] = counts;
   const message = text(
     `这里只列出最要紧的 ${MOST_SHOWN} 条，还有 ${hidden.length} 条没有列出（错误 ${errors}，警告 ${warnings}，建议 ${infos}，提示 ${hints}），改掉一些就会补上`,

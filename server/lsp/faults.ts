@@ -35,7 +35,11 @@ export function onceEach(log: Log): (where: string, error: unknown) => void {
 /** The answer to a request that the world did not let us fulfil, in the client's language. */
 export function appErrorResponse(error: AppError, locale: Locale): ResponseError<ErrorData> {
   const { code, text: words, retryable } = error;
-  return new ResponseError(LSPErrorCodes.RequestFailed, words[locale], { code, text: words, retryable });
+  return new ResponseError(LSPErrorCodes.RequestFailed, words[locale], {
+    code,
+    text: words,
+    retryable,
+  });
 }
 
 const BUG = text(

@@ -8,8 +8,12 @@ export function formatDataset({ lines }: OpenDataset, range?: Range): TextEdit[]
   const first = range?.start.line ?? 0;
   const last = range === undefined ? lines.length - 1 : lastTouched(range);
   const next = lines.map(({ text, reading }, line) =>
-    line < first || line > last ? text : formatRow(text, reading));
-  return lineEdits(lines.map(({ text }) => text), next).map(toTextEdit);
+    line < first || line > last ? text : formatRow(text, reading),
+  );
+  return lineEdits(
+    lines.map(({ text }) => text),
+    next,
+  ).map(toTextEdit);
 }
 
 /** A selection of whole lines ends at the start of the line behind it. */

@@ -17,19 +17,30 @@ import { pageAddress, ruleContext, type Session, words } from './session.ts';
 type ReadRow = Extract<RowReading, { kind: 'row' }>;
 
 /** Why something is flagged and what to do, what a field is for, and what a greeting does with its details. */
-export function hover(dataset: OpenDataset, { line, character }: Position, session: Session): Hover | null {
+export function hover(
+  dataset: OpenDataset,
+  { line, character }: Position,
+  session: Session,
+): Hover | null {
   const source = dataset.lines[line];
   if (source === undefined) return null;
-  const flagged = dataset.lint.problems(line).filter(({ span }) => span.start <= character && character <= span.end);
+  const flagged = dataset.lint
+    .problems(line)
+    .filter(({ span }) => span.start <= character && character <= span.end);
   const place = placeAt(source.text, character);
   const parts = [
     ...flagged.map((problem) => explanation(problem, session)),
     ...(place === undefined ? [] : fieldPart(place, session)),
-    ...(place?.path[0] === '祝福语' && source.reading.kind === 'row' ? [assessment(source.reading, session)] : []),
+    ...(place?.path[0] === '祝福语' && source.reading.kind === 'row'
+      ? [assessment(source.reading, session)]
+      : []),
   ];
   const span = place?.span ?? flagged[0]?.span;
   if (parts.length === 0 || span === undefined) return null;
-  return { contents: { kind: MarkupKind.Markdown, value: parts.join('\n\n---\n\n') }, range: toRange(line, span) };
+  return {
+    contents: { kind: MarkupKind.Markdown, value: parts.join('\n\n---\n\n') },
+    range: toRange(line, span),
+  };
 }
 
 interface Place {
@@ -49,11 +60,18 @@ function explanation({ code, message, fixes }: Problem, session: Session): strin
   const rule = session.rules.find(({ id }) => id === code);
   const title = words(session, rule?.title ?? (code === 'DUP801' ? DUP801_TITLE : message));
   const page = pageAddress(session, code);
-  const link = page === undefined ? '' : ` · [${words(session, text('规则说明', 'About this rule'))}](${page})`;
+  const link =
+    page === undefined
+      ? ''
+      : ` · [${words(session, text('规则说明', 'About this rule'))}](${page})`;
   const cures = fixes.map((fix) => plain(words(session, fix.title)));
-  const cure = cures.length === 0
-    ? words(session, text('要自己改，规则说明里有例子', 'It needs your own words; the rule page has examples'))
-    : words(session, text(`可以：${cures.join('；')}`, `You can: ${cures.join('; ')}`));
+  const cure =
+    cures.length === 0
+      ? words(
+          session,
+          text('要自己改，规则说明里有例子', 'It needs your own words; the rule page has examples'),
+        )
+      : words(session, text(`可以：${cures.join('；')}`, `You can: ${cures.join('; ')}`));
   return `**${code}** ${plain(title)}${link}\n\n${cure}`;
 }
 
@@ -61,7 +79,8 @@ function fieldPart({ path }: Place, session: Session): string[] {
   const doc = fieldDoc(path);
   if (doc === undefined) return [];
   const values = doc.values.map((value) => `\`${value}\``).join(' ');
-  const usual = values === '' ? '' : `\n\n${words(session, text('常用', 'Usual values'))}: ${values}`;
+  const usual =
+    values === '' ? '' : `\n\n${words(session, text('常用', 'Usual values'))}: ${values}`;
   return [`**${doc.key}** ${plain(words(session, doc.description))}${usual}`];
 }
 
@@ -73,21 +92,33 @@ function assessment(reading: ReadRow, session: Session): string {
   return [verdict(read, session), ...evidenceLines(read, session)].join('\n\n');
 }
 
-function verdict({ score, sendable, characters, unitsUsed, units }: Candidate, session: Session): string {
+function verdict(
+  { score, sendable, characters, unitsUsed, units }: Candidate,
+  session: Session,
+): string {
   const { withPunctuation: count } = characters;
-  return words(session, text(
-    `${count} 字 · 证据 ${unitsUsed}/${units} · ${score} 分 · ${sendable ? '可直接发' : '要改'}`,
-    `${count} characters · details used ${unitsUsed}/${units} · score ${score} · ${sendable ? 'ready to send' : 'needs work'}`,
-  ));
+  return words(
+    session,
+    text(
+      `${count} 字 · 证据 ${unitsUsed}/${units} · ${score} 分 · ${sendable ? '可直接发' : '要改'}`,
+      `${count} characters · details used ${unitsUsed}/${units} · score ${score} · ${sendable ? 'ready to send' : 'needs work'}`,
+    ),
+  );
 }
 
-function evidenceLines({ text: greeting, evidence, unused }: Candidate, session: Session): string[] {
+function evidenceLines(
+  { text: greeting, evidence, unused }: Candidate,
+  session: Session,
+): string[] {
   const used = evidence.map(({ start, end, unit, kind }) => {
     const phrase = plain(greeting.slice(start, end));
-    const retold = kind === 'alias' ? words(session, text('（换了说法）', ' (in other words)')) : '';
+    const retold =
+      kind === 'alias' ? words(session, text('（换了说法）', ' (in other words)')) : '';
     return `- ✓ 「${phrase}」 ← ${plain(unit)}${retold}`;
   });
-  const left = unused.map((unit) => `- ✗ ${words(session, text('没用到', 'unused'))}: ${plain(unit)}`);
+  const left = unused.map(
+    (unit) => `- ✗ ${words(session, text('没用到', 'unused'))}: ${plain(unit)}`,
+  );
   const lines = [...used, ...left];
   return lines.length === 0 ? [] : [lines.join('\n')];
 }

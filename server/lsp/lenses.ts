@@ -19,8 +19,11 @@ function summaryTitle({ lint }: OpenDataset, session: Session): string {
   const { rowCount: rows, counts } = lint;
   const { error, warning } = counts;
   const number = new Intl.NumberFormat('en').format;
-  return words(session, text(
-    `${number(rows)} 行 · ${number(error)} 错误 · ${number(warning)} 警告`,
-    `${number(rows)} ${rows === 1 ? 'row' : 'rows'} · ${number(error)} ${error === 1 ? 'error' : 'errors'} · ${number(warning)} ${warning === 1 ? 'warning' : 'warnings'}`,
-  ));
+  return words(
+    session,
+    text(
+      `${number(rows)} 行 · ${number(error)} 错误 · ${number(warning)} 警告`,
+      `${number(rows)} ${rows === 1 ? 'row' : 'rows'} · ${number(error)} ${error === 1 ? 'error' : 'errors'} · ${number(warning)} ${warning === 1 ? 'warning' : 'warnings'}`,
+    ),
+  );
 }

@@ -1,4 +1,7 @@
-import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-languageserver-protocol';
+import type {
+  TextDocumentContentChangeEvent,
+  TextDocumentItem,
+} from 'vscode-languageserver-protocol';
 import { Dataset, type DatasetLine, type LineChange } from '../core/dataset/dataset.ts';
 import { isDataset, LINES_LOOKED_AT } from '../core/dataset/isDataset.ts';
 import type { DatasetLint } from '../core/rules/datasetLint.ts';

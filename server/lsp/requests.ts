@@ -4,19 +4,24 @@ import { AppError } from '../core/errors.ts';
 import { ignoreRule as ignoringEdit } from '../core/fixes/ignoreRule.ts';
 import { text } from '../core/text.ts';
 import {
-  appendRow,
   type AppendRowParams,
   type AppendRowResult,
+  appendRow,
   assessGreeting,
-  generateGreeting,
   type GenerateParams,
   type GenerateResult,
+  generateGreeting,
   greetingDelta,
-  ignoreRule,
   type IgnoreRuleParams,
   type IgnoreRuleResult,
+  ignoreRule,
 } from '../protocol/requests.ts';
-import { appendRowParams, assessParams, generateParams, ignoreRuleParams } from '../protocol/schemas.ts';
+import {
+  appendRowParams,
+  assessParams,
+  generateParams,
+  ignoreRuleParams,
+} from '../protocol/schemas.ts';
 import type { ClientConnection } from './connection.ts';
 import { Deltas } from './deltas.ts';
 import type { Documents } from './documents.ts';
@@ -35,13 +40,24 @@ export interface RequestParts {
 /** Answers what the protocol adds to that of language servers. */
 export function registerRequests(parts: RequestParts): void {
   const { connection, documents, session } = parts;
-  connection.onRequest(generateGreeting, answer(parts, generateParams, (params, token) =>
-    generate(parts, params, token)));
-  connection.onRequest(assessGreeting, answer(parts, assessParams, ({ input, text: greeting }) =>
-    session().app.assessGreeting(input, greeting)));
-  connection.onRequest(appendRow, answer(parts, appendRowParams, (params) =>
-    appendedRow(params, documents, session())));
-  connection.onRequest(ignoreRule, answer(parts, ignoreRuleParams, (params) => ignored(params, documents)));
+  connection.onRequest(
+    generateGreeting,
+    answer(parts, generateParams, (params, token) => generate(parts, params, token)),
+  );
+  connection.onRequest(
+    assessGreeting,
+    answer(parts, assessParams, ({ input, text: greeting }) =>
+      session().app.assessGreeting(input, greeting),
+    ),
+  );
+  connection.onRequest(
+    appendRow,
+    answer(parts, appendRowParams, (params) => appendedRow(params, documents, session())),
+  );
+  connection.onRequest(
+    ignoreRule,
+    answer(parts, ignoreRuleParams, (params) => ignored(params, documents)),
+  );
 }
 
 /** One handler: what was sent is checked, an AppError is told in the client's language, a bug is logged. */
@@ -66,19 +82,30 @@ function answer<P, R>(
 function checked<P>(schema: z.ZodType<P>, sent: unknown): P {
   const parsed = schema.safeParse(sent);
   if (parsed.success) return parsed.data;
-  const places = [...new Set(parsed.error.issues.map((issue) => issue.path.map(String).join('.')))].join(', ');
-  throw new AppError('INPUT_INVALID', text(
-    `请求里这几处缺了或不对：${places}。改好再试`,
-    `These parts of the request are missing or wrong: ${places}; correct them and try again`,
-  ));
+  const places = [
+    ...new Set(parsed.error.issues.map((issue) => issue.path.map(String).join('.'))),
+  ].join(', ');
+  throw new AppError(
+    'INPUT_INVALID',
+    text(
+      `请求里这几处缺了或不对：${places}。改好再试`,
+      `These parts of the request are missing or wrong: ${places}; correct them and try again`,
+    ),
+  );
 }
 
-async function generate(parts: RequestParts, params: GenerateParams, token: CancellationToken): Promise<GenerateResult> {
+async function generate(
+  parts: RequestParts,
+  params: GenerateParams,
+  token: CancellationToken,
+): Promise<GenerateResult> {
   const { connection, session, closed } = parts;
   const { requestId } = params;
   const deltas = new Deltas((candidate, piece) => {
     // A client that is gone has nothing to be told; the work for it is aborted elsewhere.
-    void connection.sendNotification(greetingDelta, { requestId, candidate, text: piece }).catch(() => undefined);
+    void connection
+      .sendNotification(greetingDelta, { requestId, candidate, text: piece })
+      .catch(() => undefined);
   }, later);
   try {
     const generated = await session().app.generateGreeting(params, {
@@ -103,18 +130,30 @@ function abortSignal(token: CancellationToken): AbortSignal {
   return controller.signal;
 }
 
-function appendedRow(params: AppendRowParams, documents: Documents, { app }: Session): AppendRowResult {
+function appendedRow(
+  params: AppendRowParams,
+  documents: Documents,
+  { app }: Session,
+): AppendRowResult {
   const document = documents.get(params.uri);
   const isEmpty = document?.lines.every((line) => line.text.trim() === '') ?? false;
-  if (document === undefined || document.adrift || (document.dataset === undefined && !isEmpty)) throw notOpen();
+  if (document === undefined || document.adrift || (document.dataset === undefined && !isEmpty))
+    throw notOpen();
   const row = app.rowLine(params.input, params.text, { kind: params.sourceKind, by: params.by });
   const line = document.lines.length - 1;
   const last = document.lines[line]?.text ?? '';
   const lineBreak = document.lines[0]?.text.endsWith('\r') ? '\r\n' : '\n';
-  return { line, character: last.length, insert: `${last === '' ? '' : lineBreak}${row}${lineBreak}` };
+  return {
+    line,
+    character: last.length,
+    insert: `${last === '' ? '' : lineBreak}${row}${lineBreak}`,
+  };
 }
 
-function ignored({ uri, version, line, rule, reason }: IgnoreRuleParams, documents: Documents): IgnoreRuleResult {
+function ignored(
+  { uri, version, line, rule, reason }: IgnoreRuleParams,
+  documents: Documents,
+): IgnoreRuleResult {
   const dataset = documents.dataset(uri);
   if (dataset === undefined) throw notOpen();
   if (dataset.version !== version) throw changedSince();
@@ -125,22 +164,31 @@ function ignored({ uri, version, line, rule, reason }: IgnoreRuleParams, documen
 }
 
 function notOpen(): AppError {
-  return new AppError('INPUT_INVALID', text(
-    '没有找到打开着的数据集文件，先打开一个 .greetings.jsonl 再试',
-    'That dataset is not open in the editor; open a .greetings.jsonl file and try again',
-  ));
+  return new AppError(
+    'INPUT_INVALID',
+    text(
+      '没有找到打开着的数据集文件，先打开一个 .greetings.jsonl 再试',
+      'That dataset is not open in the editor; open a .greetings.jsonl file and try again',
+    ),
+  );
 }
 
 function changedSince(): AppError {
-  return new AppError('INPUT_INVALID', text(
-    '文件在这期间改动过，行可能已经挪了位置，请在那一行重新操作一次',
-    'The file was changed meanwhile and the row may have moved; do it again on that row',
-  ));
+  return new AppError(
+    'INPUT_INVALID',
+    text(
+      '文件在这期间改动过，行可能已经挪了位置，请在那一行重新操作一次',
+      'The file was changed meanwhile and the row may have moved; do it again on that row',
+    ),
+  );
 }
 
 function cannotIgnore(line: number): AppError {
-  return new AppError('INPUT_INVALID', text(
-    `第 ${line + 1} 行的 meta 写法特别，没法自动记上，请手动在 meta.ignore 里加一条`,
-    `The meta of the row on line ${line + 1} is written in a way that cannot be added to; add an entry to meta.ignore by hand`,
-  ));
+  return new AppError(
+    'INPUT_INVALID',
+    text(
+      `第 ${line + 1} 行的 meta 写法特别，没法自动记上，请手动在 meta.ignore 里加一条`,
+      `The meta of the row on line ${line + 1} is written in a way that cannot be added to; add an entry to meta.ignore by hand`,
+    ),
+  );
 }

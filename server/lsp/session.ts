@@ -31,7 +31,11 @@ export const UNKNOWN_CLIENT: Client = {
   lensRefresh: false,
 };
 
-export function clientOf({ locale, capabilities, initializationOptions }: InitializeParams): Client {
+export function clientOf({
+  locale,
+  capabilities,
+  initializationOptions,
+}: InitializeParams): Client {
   return {
     locale: localeOf(locale),
     settings: readSettings(initializationOptions),

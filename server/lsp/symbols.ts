@@ -12,8 +12,11 @@ const DETAIL_CHARACTERS = 24;
 /** Rows as 「称呼 · 关系 · 风格」; a last entry says how many more there are. */
 export function documentSymbols({ lines }: OpenDataset, session: Session): DocumentSymbol[] {
   const rows = lines.flatMap(({ text: source, reading }, line) =>
-    reading.kind === 'row' ? [{ line, length: source.length, reading }] : []);
-  const shown = rows.slice(0, MOST_SYMBOLS).map(({ line, length, reading }) => symbol(line, length, reading, session));
+    reading.kind === 'row' ? [{ line, length: source.length, reading }] : [],
+  );
+  const shown = rows
+    .slice(0, MOST_SYMBOLS)
+    .map(({ line, length, reading }) => symbol(line, length, reading, session));
   const next = rows[MOST_SYMBOLS];
   return next === undefined ? shown : [...shown, more(next.line, rows.length, session)];
 }
@@ -24,12 +27,16 @@ function symbol(
   { row, places }: Extract<RowReading, { kind: 'row' }>,
   session: Session,
 ): DocumentSymbol {
-  const parts = [row.称呼, row.关系, row.风格].filter((part) => typeof part === 'string' && part.trim() !== '');
+  const parts = [row.称呼, row.关系, row.风格].filter(
+    (part) => typeof part === 'string' && part.trim() !== '',
+  );
   const untitled = words(session, text(`第 ${line + 1} 行`, `Row on line ${line + 1}`));
   const greeting = typeof row.祝福语 === 'string' ? [...row.祝福语] : [];
   return {
     name: parts.join(' · ') || untitled,
-    detail: greeting.slice(0, DETAIL_CHARACTERS).join('') + (greeting.length > DETAIL_CHARACTERS ? '…' : ''),
+    detail:
+      greeting.slice(0, DETAIL_CHARACTERS).join('') +
+      (greeting.length > DETAIL_CHARACTERS ? '…' : ''),
     kind: SymbolKind.Object,
     range: toRange(line, { start: 0, end: length }),
     selectionRange: toRange(line, places.get('称呼')?.value ?? { start: 0, end: 0 }),

@@ -109,10 +109,18 @@ export interface DaemonStatus {
   readonly configProblem?: Text;
 }
 
-export const generateGreeting = new RequestType<GenerateParams, GenerateResult, ErrorData>('greetings/generate');
+export const generateGreeting = new RequestType<GenerateParams, GenerateResult, ErrorData>(
+  'greetings/generate',
+);
 export const greetingDelta = new NotificationType<DeltaParams>('greetings/delta');
-export const assessGreeting = new RequestType<AssessParams, Candidate, ErrorData>('greetings/assess');
-export const appendRow = new RequestType<AppendRowParams, AppendRowResult, ErrorData>('dataset/appendRow');
-export const ignoreRule = new RequestType<IgnoreRuleParams, IgnoreRuleResult, ErrorData>('dataset/ignoreRule');
+export const assessGreeting = new RequestType<AssessParams, Candidate, ErrorData>(
+  'greetings/assess',
+);
+export const appendRow = new RequestType<AppendRowParams, AppendRowResult, ErrorData>(
+  'dataset/appendRow',
+);
+export const ignoreRule = new RequestType<IgnoreRuleParams, IgnoreRuleResult, ErrorData>(
+  'dataset/ignoreRule',
+);
 export const daemonStatus = new RequestType0<DaemonStatus, ErrorData>('daemon/status');
 export const stopDaemon = new RequestType0<null, ErrorData>('daemon/stop');

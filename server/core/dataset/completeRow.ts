@@ -1,6 +1,6 @@
 import { findNodeAtLocation, getLocation, type Location, type Node } from 'jsonc-parser';
 import type { Span } from '../problem.ts';
-import { type Text, text as bilingual } from '../text.ts';
+import { text as bilingual, type Text } from '../text.ts';
 import { type FieldDoc, fieldDoc, fieldDocs, type RowPath } from './fieldDoc.ts';
 import { jsonEscape, jsonTree } from './jsonSpans.ts';
 
@@ -36,7 +36,8 @@ export function completeRow(
   const location = getLocation(json, character);
   const place = placeAt(json, character, location.previousNode);
   if (location.isAtPropertyKey) return keys(json, location.path.slice(0, -1), place);
-  const isFree = place.quoted || location.previousNode === undefined || place.span.end > place.span.start;
+  const isFree =
+    place.quoted || location.previousNode === undefined || place.span.end > place.span.start;
   return isFree ? values(json, location, place, rules) : [];
 }
 
@@ -49,13 +50,19 @@ interface Place {
 }
 
 function placeAt(json: string, character: number, node: Location['previousNode']): Place {
-  const string = node === undefined ? undefined : stringAt(json, character, node.offset, node.length);
+  const string =
+    node === undefined ? undefined : stringAt(json, character, node.offset, node.length);
   const span = string ?? wordAt(json, character);
   return { span, quoted: string !== undefined, next: json.slice(span.end).trimStart().slice(0, 1) };
 }
 
 /** The string around the caret. One that swallows what follows, for want of its closing quote, ends at the caret. */
-function stringAt(json: string, character: number, start: number, length: number): Span | undefined {
+function stringAt(
+  json: string,
+  character: number,
+  start: number,
+  length: number,
+): Span | undefined {
   if (json[start] !== '"' || character <= start || character > start + length) return undefined;
   const end = start + length;
   const closed = length > 1 && json[end - 1] === '"' && json[end - 2] !== '\\';
@@ -72,7 +79,10 @@ function wordAt(json: string, character: number): Span {
 function keys(json: string, path: RowPath, place: Place): readonly RowCompletion[] {
   const present = keysOf(json, path, place.span);
   const missing = fieldDocs(path).filter((field) => !present.has(field.key));
-  const ordered = [...missing.filter((field) => field.required), ...missing.filter((field) => !field.required)];
+  const ordered = [
+    ...missing.filter((field) => field.required),
+    ...missing.filter((field) => !field.required),
+  ];
   return ordered.map((field) => keyCompletion(field, path, place));
 }
 
@@ -89,7 +99,13 @@ function keysOf(json: string, path: RowPath, typed: Span): ReadonlySet<string> {
 const BRACKETS = { text: ['"', '"'], object: ['{', '}'], list: ['[', ']'] } as const;
 
 function keyCompletion(field: FieldDoc, path: RowPath, place: Place): RowCompletion {
-  const shared = { kind: 'key', label: field.key, span: place.span, required: field.required, doc: field.description } as const;
+  const shared = {
+    kind: 'key',
+    label: field.key,
+    span: place.span,
+    required: field.required,
+    doc: field.description,
+  } as const;
   const key = `"${jsonEscape(field.key)}"`;
   if (place.next === ':') return { ...shared, before: key, choices: [], after: '' };
   const [open, close] = BRACKETS[field.kind];
@@ -98,11 +114,24 @@ function keyCompletion(field: FieldDoc, path: RowPath, place: Place): RowComplet
   return { ...shared, before: `${key}:${open}`, choices, after: `${close}${comma}` };
 }
 
-function values(json: string, { path }: Location, place: Place, rules: readonly NamedRule[]): readonly RowCompletion[] {
-  const inside = place.quoted ? { start: place.span.start + 1, end: innerEnd(json, place.span) } : place.span;
+function values(
+  json: string,
+  { path }: Location,
+  place: Place,
+  rules: readonly NamedRule[],
+): readonly RowCompletion[] {
+  const inside = place.quoted
+    ? { start: place.span.start + 1, end: innerEnd(json, place.span) }
+    : place.span;
   const comma = !place.quoted && place.next === '"' ? ',' : '';
   return known(path, rules).map(({ value, doc }) => ({
-    kind: 'value', label: value, span: inside, required: false, doc, choices: [], after: comma,
+    kind: 'value',
+    label: value,
+    span: inside,
+    required: false,
+    doc,
+    choices: [],
+    after: comma,
     before: place.quoted ? jsonEscape(value) : `"${jsonEscape(value)}"`,
   }));
 }
@@ -111,13 +140,19 @@ function innerEnd(json: string, span: Span): number {
   return span.end - span.start > 1 && json[span.end - 1] === '"' ? span.end - 1 : span.end;
 }
 
-function known(path: RowPath, rules: readonly NamedRule[]): readonly { value: string; doc: Text }[] {
+function known(
+  path: RowPath,
+  rules: readonly NamedRule[],
+): readonly { value: string; doc: Text }[] {
   const [meta, ignore, , rule] = path;
   if (path.length === 4 && meta === 'meta' && ignore === 'ignore' && rule === 'rule') {
     return rules.map(({ id, title }) => ({ value: id, doc: title }));
   }
   const field = isChosen(path) ? fieldDoc(path) : undefined;
-  return (field?.values ?? []).map((value) => ({ value, doc: field?.description ?? bilingual(value, value) }));
+  return (field?.values ?? []).map((value) => ({
+    value,
+    doc: field?.description ?? bilingual(value, value),
+  }));
 }
 
 function isChosen(path: RowPath): boolean {

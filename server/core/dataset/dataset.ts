@@ -1,5 +1,5 @@
 import type { Edit } from '../problem.ts';
-import { type LinePosition, readRow, type RowReading } from './readRow.ts';
+import { type LinePosition, type RowReading, readRow } from './readRow.ts';
 
 /** One line of the open text with its reading; the object is replaced, never changed, when its text changes. */
 export interface DatasetLine {
@@ -42,7 +42,11 @@ export class Dataset {
     const end = clampPosition(to, this.#lines);
     const head = (this.#lines[start.line]?.text ?? '').slice(0, start.character);
     const tail = (this.#lines[end.line]?.text ?? '').slice(end.character);
-    return this.#splice(start.line, end.line - start.line + 1, `${head}${insert}${tail}`.split('\n'));
+    return this.#splice(
+      start.line,
+      end.line - start.line + 1,
+      `${head}${insert}${tail}`.split('\n'),
+    );
   }
 
   /** Replaces everything, keeping the readings of lines that stay the same at both ends. */
@@ -53,7 +57,8 @@ export class Dataset {
     while (same < old.length && same < next.length && old[same]?.text === next[same]) same += 1;
     let tail = 0;
     const most = Math.min(old.length, next.length) - same;
-    while (tail < most && old[old.length - 1 - tail]?.text === next[next.length - 1 - tail]) tail += 1;
+    while (tail < most && old[old.length - 1 - tail]?.text === next[next.length - 1 - tail])
+      tail += 1;
     return this.#splice(same, old.length - same - tail, next.slice(same, next.length - tail));
   }
 
@@ -85,11 +90,18 @@ class Line implements DatasetLine {
   }
 }
 
-function readLines(texts: readonly string[], firstLine: number, reachesEnd: boolean): DatasetLine[] {
-  return texts.map((text, index) => new Line(text, {
-    first: firstLine + index === 0,
-    unterminated: reachesEnd && index === texts.length - 1,
-  }));
+function readLines(
+  texts: readonly string[],
+  firstLine: number,
+  reachesEnd: boolean,
+): DatasetLine[] {
+  return texts.map(
+    (text, index) =>
+      new Line(text, {
+        first: firstLine + index === 0,
+        unterminated: reachesEnd && index === texts.length - 1,
+      }),
+  );
 }
 
 function clampPosition(position: TextPosition, lines: readonly DatasetLine[]): TextPosition {
@@ -97,7 +109,10 @@ function clampPosition(position: TextPosition, lines: readonly DatasetLine[]): T
     const line = lines.length - 1;
     return { line, character: lines[line]?.text.length ?? 0 };
   }
-  return { line: position.line, character: Math.min(position.character, lines[position.line]?.text.length ?? 0) };
+  return {
+    line: position.line,
+    character: Math.min(position.character, lines[position.line]?.text.length ?? 0),
+  };
 }
 
 /** Applies non-overlapping edits to one line; of two that overlap only the earlier is applied. */

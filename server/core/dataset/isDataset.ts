@@ -21,6 +21,8 @@ function looksLikeRow(text: string): boolean {
   if (!MARKS.some((mark) => text.includes(mark)) && !text.includes('\\u')) return false;
   const { root } = jsonTree(text);
   if (root?.type !== 'object') return false;
-  const keys = new Set((root.children ?? []).map((property) => property.children?.[0]?.value as unknown));
+  const keys = new Set(
+    (root.children ?? []).map((property) => property.children?.[0]?.value as unknown),
+  );
   return MARKS.filter((mark) => keys.has(mark)).length >= MARKS_NEEDED;
 }

@@ -1,4 +1,4 @@
-import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Span } from '../problem.ts';
 
 /** A member of the Row's top-level object; spans are columns on the line, quotes included. */
@@ -26,7 +26,10 @@ export function jsonTree(line: string): JsonTree {
   } catch (error) {
     // The parser descends by recursion, so brackets nested by the ten thousand exhaust the stack.
     if (!(error instanceof RangeError)) throw error;
-    return { root: undefined, faults: [{ reason: 'NestedTooDeep', span: { start: 0, end: line.length } }] };
+    return {
+      root: undefined,
+      faults: [{ reason: 'NestedTooDeep', span: { start: 0, end: line.length } }],
+    };
   }
 }
 
@@ -80,5 +83,8 @@ function escapeLength(literal: string, at: number): number {
 
 /** The text between the quotes of a JSON string; line separators are escaped so that no reader splits there. */
 export function jsonEscape(text: string): string {
-  return JSON.stringify(text).slice(1, -1).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  return JSON.stringify(text)
+    .slice(1, -1)
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
 }

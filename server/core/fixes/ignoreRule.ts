@@ -14,7 +14,8 @@ export function ignoreRule(reading: RowReading, rule: string, reason: string): E
   const entry = `{"rule":"${jsonEscape(rule)}","reason":"${jsonEscape(reason)}"}`;
   if (metas.length > 1) return undefined;
   const [meta] = metas;
-  if (meta === undefined) return appended(reading.members, undefined, `"meta":{"ignore":[${entry}]}`);
+  if (meta === undefined)
+    return appended(reading.members, undefined, `"meta":{"ignore":[${entry}]}`);
   return meta.value.type === 'object' ? inMeta(meta.value, rule, reason, entry) : undefined;
 }
 
@@ -40,7 +41,11 @@ function reasonOf(list: Node, rule: string): Member | undefined {
 }
 
 /** Adds a member after the last one; the object is that of `node`, or the Row itself, which has members. */
-function appended(all: readonly Member[], node: Node | undefined, member: string): Edit | undefined {
+function appended(
+  all: readonly Member[],
+  node: Node | undefined,
+  member: string,
+): Edit | undefined {
   const last = all.at(-1);
   if (last !== undefined) return insertion(last.valueSpan.end, `,${member}`);
   return node === undefined ? undefined : insertion(node.offset + 1, member);

@@ -11,7 +11,10 @@ export interface TextChange {
  * The smallest changes that turn `lines` into `next`, line by line; undefined deletes a line with its
  * line break. Lines that stay the same are not touched.
  */
-export function lineEdits(lines: readonly string[], next: readonly (string | undefined)[]): readonly TextChange[] {
+export function lineEdits(
+  lines: readonly string[],
+  next: readonly (string | undefined)[],
+): readonly TextChange[] {
   const changes: TextChange[] = [];
   for (let line = 0; line < lines.length; line += 1) {
     const to = next[line];
@@ -35,10 +38,17 @@ function lastDeleted(next: readonly (string | undefined)[], first: number, count
 /** Lines at the end of the text take the line break before them along. */
 function deletion(lines: readonly string[], first: number, last: number): TextChange {
   if (last + 1 < lines.length) {
-    return { start: { line: first, character: 0 }, end: { line: last + 1, character: 0 }, text: '' };
+    return {
+      start: { line: first, character: 0 },
+      end: { line: last + 1, character: 0 },
+      text: '',
+    };
   }
   const before = lines[first - 1];
-  const start = before === undefined ? { line: first, character: 0 } : { line: first - 1, character: before.length };
+  const start =
+    before === undefined
+      ? { line: first, character: 0 }
+      : { line: first - 1, character: before.length };
   return { start, end: { line: last, character: lines[last]?.length ?? 0 }, text: '' };
 }
 
@@ -48,7 +58,8 @@ function replacement(line: number, from: string, to: string): TextChange {
   while (head < shorter && from[head] === to[head]) head += 1;
   if (splitsPair(from, head) || splitsPair(to, head)) head -= 1;
   let tail = 0;
-  while (tail < shorter - head && from[from.length - 1 - tail] === to[to.length - 1 - tail]) tail += 1;
+  while (tail < shorter - head && from[from.length - 1 - tail] === to[to.length - 1 - tail])
+    tail += 1;
   if (splitsPair(from, from.length - tail) || splitsPair(to, to.length - tail)) tail -= 1;
   return {
     start: { line, character: head },

@@ -11,7 +11,9 @@ function complete(marked: string): { labels: string[]; taken: string | undefined
   const line = marked.replace('|', '');
   const all = completeRow(line, at, RULES);
   const [first] = all;
-  const taken = first && line.slice(0, first.span.start) + first.before + '|' + first.after + line.slice(first.span.end);
+  const taken =
+    first &&
+    `${line.slice(0, first.span.start)}${first.before}|${first.after}${line.slice(first.span.end)}`;
   return { labels: all.map((item) => item.label), taken };
 }
 
@@ -25,7 +27,8 @@ describe('keys', () => {
     expect(complete(`{${ROW},"|"}`).taken).toBe(`{${ROW},"字数":"|"}`));
   it('replaces a key that is half typed', () =>
     expect(complete(`{${ROW},"字|"}`).taken).toBe(`{${ROW},"字数":"|"}`));
-  it('replaces an open quote', () => expect(complete(`{${ROW},"|`).taken).toBe(`{${ROW},"字数":"|"`));
+  it('replaces an open quote', () =>
+    expect(complete(`{${ROW},"|`).taken).toBe(`{${ROW},"字数":"|"`));
   it('does not swallow what follows an open quote', () =>
     expect(complete('{"|, "关系":"客户"}').taken).toBe('{"称呼":"|", "关系":"客户"}'));
   it('keeps the value of a key that is being renamed', () =>

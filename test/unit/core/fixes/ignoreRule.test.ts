@@ -39,7 +39,9 @@ it('replaces the reason of a rule silenced before', () =>
 
 it('escapes the reason', () => {
   const line = silenced('{"称呼":"王总"}', '他说"别改"\n\u2028');
-  expect(line).toBe('{"称呼":"王总","meta":{"ignore":[{"rule":"EVID001","reason":"他说\\"别改\\"\\n\\u2028"}]}}');
+  expect(line).toBe(
+    '{"称呼":"王总","meta":{"ignore":[{"rule":"EVID001","reason":"他说\\"别改\\"\\n\\u2028"}]}}',
+  );
 });
 
 it('works on the first line behind a BOM', () =>
@@ -47,10 +49,15 @@ it('works on the first line behind a BOM', () =>
     `\uFEFF{"称呼":"王总","meta":{"ignore":[${ENTRY}]}}`,
   ));
 
-it.each(['', '{"称呼":', '[1]', '{}', '{"meta":3}', '{"meta":{"ignore":"x"}}', '{"meta":{},"meta":{}}'])(
-  'refuses %s',
-  (line) => expect(silenced(line)).toBeUndefined(),
-);
+it.each([
+  '',
+  '{"称呼":',
+  '[1]',
+  '{}',
+  '{"meta":3}',
+  '{"meta":{"ignore":"x"}}',
+  '{"meta":{},"meta":{}}',
+])('refuses %s', (line) => expect(silenced(line)).toBeUndefined());
 
 it('is what the linter honours', () => {
   const reading = new Dataset(silenced('{"称呼":"王总"}') ?? '').lines[0]?.reading;

@@ -5,7 +5,8 @@ import { lineEdits } from '../../../../server/core/fixes/lineEdits.ts';
 
 function applied(lines: readonly string[], next: readonly (string | undefined)[]): string {
   const dataset = new Dataset(lines.join('\n'));
-  for (const { start, end, text } of lineEdits(lines, next).toReversed()) dataset.replace(start, end, text);
+  for (const { start, end, text } of lineEdits(lines, next).toReversed())
+    dataset.replace(start, end, text);
   return dataset.text;
 }
 
@@ -21,13 +22,26 @@ it('deletes lines with their line break, the last with the one before', () => {
 });
 
 it('does not cut an emoji in half', () =>
-  expect(lineEdits(['🐴'], ['🐵'])[0]).toMatchObject({ start: { character: 0 }, end: { character: 2 } }));
+  expect(lineEdits(['🐴'], ['🐵'])[0]).toMatchObject({
+    start: { character: 0 },
+    end: { character: 2 },
+  }));
 
 it('changes any lines into any others', () => {
   const line = fc.string({ unit: fc.constantFrom('a', 'b', '🐴', '🐵', '"') });
-  fc.assert(fc.property(fc.array(fc.tuple(line, fc.option(line, { nil: undefined })), { minLength: 1 }), (pairs) => {
-    const next = pairs.map(([, to]) => to);
-    const expected = next.filter((to) => to !== undefined).join('\n');
-    expect(applied(pairs.map(([from]) => from), next)).toBe(expected);
-  }));
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(line, fc.option(line, { nil: undefined })), { minLength: 1 }),
+      (pairs) => {
+        const next = pairs.map(([, to]) => to);
+        const expected = next.filter((to) => to !== undefined).join('\n');
+        expect(
+          applied(
+            pairs.map(([from]) => from),
+            next,
+          ),
+        ).toBe(expected);
+      },
+    ),
+  );
 });
