@@ -1,6 +1,7 @@
 import { characterCounts, lengthWindow } from '../greeting/length.ts';
 import type { Severity } from '../problem.ts';
 import { text } from '../text.ts';
+import type { Clause } from './language/clauses.ts';
 import { evidenceIn } from './language/evidence.ts';
 import { isStockClause, withoutName } from './language/stockWishes.ts';
 import type { Rule } from './rule.ts';
@@ -37,12 +38,15 @@ export const gen102: Rule = {
 function stockShare(subject: Subject): number {
   const { clauses, greeting, units } = subject;
   const name = subject.text('称呼');
-  const evidence = evidenceIn(greeting, units);
   const size = (part: string): number => characterCounts(withoutName(part, name)).without;
-  const stock = clauses.filter(({ text: clause, start }) =>
-    isStockClause(clause, name) && !evidence.some((hit) => hit.start < start + clause.length && start < hit.end));
   const all = size(greeting);
-  return all === 0 ? 0 : stock.reduce((total, clause) => total + size(clause.text), 0) / all;
+  const share = (some: readonly Clause[]): number =>
+    all === 0 ? 0 : some.reduce((total, clause) => total + size(clause.text), 0) / all;
+  const stock = clauses.filter((clause) => isStockClause(clause.text, name));
+  if (share(stock) < GENERIC_SHARE) return 0;
+  const evidence = evidenceIn(greeting, units);
+  return share(stock.filter(({ text: clause, start }) =>
+    !evidence.some((hit) => hit.start < start + clause.length && start < hit.end)));
 }
 
 function severityOf(subject: Subject, share: number): Severity {

@@ -51,14 +51,14 @@ export const str201: Rule = {
 
 /** Short wish clauses that carry no detail and no word of anybody's trade. */
 function plainWishes(subject: Subject): readonly Wish[] {
-  const evidence = evidenceIn(subject.greeting, subject.units);
-  return subject.clauses.flatMap((clause) => {
+  const wishes = subject.clauses.flatMap((clause) => {
     const head = headOf(clause);
-    const end = clause.start + clause.text.length;
-    const used = evidence.some((hit) => hit.start < end && clause.start < hit.end);
-    if (head === undefined || used || clause.text.length > CLAUSE_LENGTH || holdsTerm(clause.text)) return [];
-    return [{ head, start: clause.start, end }];
+    if (head === undefined || clause.text.length > CLAUSE_LENGTH || holdsTerm(clause.text)) return [];
+    return [{ head, start: clause.start, end: clause.start + clause.text.length }];
   });
+  if (wishes.length < CHAIN) return [];
+  const evidence = evidenceIn(subject.greeting, subject.units);
+  return wishes.filter((wish) => !evidence.some((hit) => hit.start < wish.end && wish.start < hit.end));
 }
 
 function headOf({ text: clause }: Clause): Head | undefined {
