@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from './adapters/clock.ts';
 import { ConfigFile, configuredEngines } from './adapters/config.ts';
+import { type EngineCheck, engineChecks } from './adapters/engineChecks.ts';
 import { openEngines } from './adapters/engines/openEngines.ts';
 import type { App } from './app/app.ts';
 import { createApp } from './app/createApp.ts';
@@ -16,10 +17,11 @@ export interface Surroundings {
 }
 
 /** The only place where adapters meet use cases. */
-export function compose({ root, env }: Surroundings): App {
-  const file = new ConfigFile(placesOf(env).config, homedir());
+export function compose(surroundings: Surroundings): App {
+  const file = configFile(surroundings);
+  const parts = engineParts(surroundings);
   return createApp({
-    engines: configuredEngines(file, (config) => openEngines(config, engineParts({ root, env }))),
+    engines: configuredEngines(file, (config) => openEngines(config, parts)),
     clock: systemClock,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     randomSeed: () => randomInt(2 ** 31),
@@ -32,8 +34,19 @@ export function compose({ root, env }: Surroundings): App {
   });
 }
 
+/** What `mashang doctor` asks about settings and engines. */
+export function checkEngines(surroundings: Surroundings): Promise<readonly EngineCheck[]> {
+  const { env } = surroundings;
+  const reading = configFile(surroundings).read();
+  return engineChecks({ reading, configPath: placesOf(env).config, env, ...engineParts(surroundings) });
+}
+
+function configFile({ env }: Surroundings): ConfigFile {
+  return new ConfigFile(placesOf(env).config, homedir());
+}
+
 /** The model that comes with the program, and where the embedded engine's native package may lie. */
-export function engineParts({ root, env }: Surroundings) {
+function engineParts({ root, env }: Surroundings) {
   return {
     miniModel: join(root, 'models', 'mini', 'mini.gguf'),
     packageRoots: [join(root, 'node_modules'), join(placesOf(env).cache, 'engine', 'node_modules')],

@@ -26,7 +26,7 @@ process.exitCode = await main(
     nodeVersion: process.versions.node,
     app: async () => (await import('./compose.ts')).compose({ root, env }),
     log: async () => (await import('./adapters/log.ts')).lineLog((line) => process.stderr.write(line)),
-    engineChecks: async () => (await import('./compose.ts')).engineChecks({ root, env }),
+    engineChecks: async () => (await import('./compose.ts')).checkEngines({ root, env }),
   },
 );
 
