@@ -42,6 +42,10 @@ ONLY_FOR = {
     "job": {"好友", "同学", "兄弟姐妹", "亲戚", "晚辈", "恋人", "配偶"},
 }
 
+# The loose facts are the likest to what people type, so they make up a good part of all facts.
+LOOSE_SHARE = 0.35
+MARKED = re.compile(r"<(.+?)>")
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -80,6 +84,7 @@ class Corpus:
         self.greetings = read_sections(BANK / "greetings.txt")
         self.memories = read_sections(BANK / "memories.txt")
         self.kinds = sorted({key.split("/")[0] for key in self.memories})
+        self.loose = read_sections(BANK / "facts.txt")
         self.held_out = held_out or HeldOut([])
 
     def row(self) -> dict:
@@ -106,16 +111,27 @@ class Corpus:
     def facts(self, person: Person) -> list[Fact]:
         count = self.rng.choice([1, 2, 2, 2, 3, 3])
         kinds = [kind for kind in self.kinds if self.suits(kind, person)]
-        return [self.fact(kind, person) for kind in self.rng.sample(kinds, count)]
+        drawn = [
+            self.rng.choice(list(self.loose)) if self.rng.random() < LOOSE_SHARE else kind
+            for kind in self.rng.sample(kinds, count)
+        ]
+        return [self.fact(kind, person) for kind in drawn]
 
     def suits(self, kind: str, person: Person) -> bool:
         allowed = ONLY_FOR.get(kind)
+        if kind in self.loose:
+            return False
         has_sentences = any(f"{kind}/{part}" in self.memories for part in (person.register, "both"))
         return has_sentences and (allowed is None or person.relation in allowed)
 
     def fact(self, kind: str, person: Person) -> Fact:
         known: dict[str, str] = {}
-        text = self.filler.fill(self.rng.choice(self.memories[f"{kind}/detail"]), known)
+        text = self.filler.fill(self.rng.choice(self.loose.get(kind) or self.memories[f"{kind}/detail"]), known)
+        if kind in self.loose:
+            mark = self.rng.choice(MARKED.findall(text))
+            # 一起修过车 is spoken of as 修车那回.
+            known["mark"] = mark.replace("过", "", 1) if kind == "doings" else mark
+            text = MARKED.sub(r"\1", text)
         known["unit"] = text
         # 一盆绿萝 is given once; afterwards people just say 绿萝.
         known["present"] = re.sub("^一.", "", known.get("gift", ""))
