@@ -12,7 +12,7 @@ const TELEGRAM = [
 ] as const;
 
 /** Words of the same letter paper that some people do write by hand, above all in an old style. */
-const FORMAL = [/恭祝|恭贺|谨以此[^，。！？；\n]{0,4}|谨祝|敬祝/g, /(?:新年|新春|新岁|岁首)伊始/g] as const;
+const FORMAL = [/恭祝|恭贺|谨以此[^，。！？；\n]{0,4}/g, /(?:新年|新春|新岁|岁首)伊始/g] as const;
 
 const HELLO = /拜年|新年好|过年好|新年快乐|新春快乐/;
 const FORMAL_STYLE = /正式|贺词|贺电|公文/;

@@ -4,7 +4,7 @@ import { deleteClause } from './deleteClause.ts';
 import { quantities } from './language/numbers.ts';
 import { inventedEvents, organisations } from './language/organisations.ts';
 import { placeIsKnown, places } from './language/places.ts';
-import { knownValues, statedNumbers } from './language/statedNumbers.ts';
+import { isKnownNumber, knownValues, statedNumbers } from './language/statedNumbers.ts';
 import type { FieldSpan, Finding, FindingFix, Rule } from './rule.ts';
 import type { Subject } from './subject.ts';
 
@@ -41,7 +41,7 @@ function inventedPlaces(subject: Subject, known: string): readonly Finding[] {
 function inventedNumbers(subject: Subject, known: string, year: number): readonly Finding[] {
   const values = knownValues(known, year);
   const details = subject.text('交往细节');
-  return statedNumbers(subject.greeting).filter((number) => !values.has(number.value)).map((number) => {
+  return statedNumbers(subject.greeting).filter((number) => !isKnownNumber(number, values)).map((number) => {
     const same = quantities(details).filter((other) => other.unit === number.unit && !other.ordinal);
     return finding(subject, number, number.firm ? 'error' : 'warning', text(
       `「${number.text}」对不上，交往细节里没有这个数`,

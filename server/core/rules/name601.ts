@@ -53,29 +53,33 @@ function differsBefore(opening: string, wanted: string): boolean {
   return opening.indexOf(wanted.slice(1), start) === start + 1;
 }
 
-/** Characters that make a form of address out of a name; 阿明 and 小明 are one person. */
-const AFFIX = /[老小阿大爸妈爷奶哥姐弟妹叔姨伯儿子宝]/;
 const AFTER_NAME = /^(?:$|\P{L}|您|你|新年|过年|新春|春节|好|早|拜年|给)/u;
 
-/** Another name of the same make stands where the 称呼 belongs: 张总 for 王总. */
+/** Another name of the same make stands where the 称呼 belongs: 张总 for 王总, or 师傅 for 师父. */
 function misnamed(subject: Subject, name: string): Finding | undefined {
   const start = BEFORE_NAME.exec(subject.greeting)?.[0].length ?? 0;
   const said = subject.greeting.slice(start, start + name.length);
   const differing = [...said].filter((char, at) => char !== [...name][at]);
   if (name.length < 2 || said.length < name.length || differing.length !== 1) return undefined;
-  if (!AFTER_NAME.test(subject.greeting.slice(start + name.length)) || !sameMake(said, name)) return undefined;
+  if (!AFTER_NAME.test(subject.greeting.slice(start + name.length))) return undefined;
   const span = { field: '祝福语' as const, start, end: start + name.length };
+  const another = isSomebodyElse(said, name);
   return {
     span,
-    severity: 'error',
-    message: text(`叫成了「${said}」，这条是发给「${name}」的`, `This calls its reader “${said}”, but it goes to “${name}”`),
+    severity: another ? 'error' : 'info',
+    message: another
+      ? text(`叫成了「${said}」，这条是发给「${name}」的`, `This calls its reader “${said}”, but it goes to “${name}”`)
+      : text(`这里叫「${said}」，称呼写的是「${name}」`, `This says “${said}”; the 称呼 is “${name}”`),
     related: [nameSpan(subject)],
-    fixes: [{ title: text(`改成「${name}」`, `Change to “${name}”`), safe: true, span, insert: name }],
+    fixes: [{ title: text(`改成「${name}」`, `Change to “${name}”`), safe: another, span, insert: name }],
   };
 }
 
+/** Characters that make a form of address out of a name; 阿明 and 小明, 陈哥 and 帅哥 may be one person. */
+const AFFIX = /[老小阿大爸妈爷奶哥姐弟妹叔姨伯儿子宝帅美好亲表堂干]/;
+
 /** 王总 and 张总 are two people; 老爸 and 爸爸, 小雨 and 雨雨, 王总 and 王哥 may be one. */
-function sameMake(said: string, name: string): boolean {
+function isSomebodyElse(said: string, name: string): boolean {
   const at = [...name].findIndex((char, index) => char !== [...said][index]);
   const [mine = '', theirs = ''] = [[...name][at], [...said][at]];
   if (AFFIX.test(mine) || AFFIX.test(theirs) || name.includes(theirs) || said.includes(mine)) return false;

@@ -5,8 +5,11 @@ export interface Organisation {
   readonly end: number;
 }
 
-/** Names that are nothing but an organisation. Words of daily life (小米, 百度一下, 美团) are left out. */
-const KNOWN = /腾讯|阿里巴巴|字节跳动|华为|国家电网|中石油|中石化|中科院|清华|北大(?!荒)|复旦|浙大|同济|交大|协和医院|华西医院|湘雅|新东方/g;
+/**
+ * Names that are nothing but an organisation. Words of daily life (小米, 百度一下, 美团) and names that
+ * neighbouring words make (东北大米) are left out; a university one is wished into is a wish.
+ */
+const KNOWN = /腾讯|阿里巴巴|字节跳动|(?<![中才年精光])华为|国家电网|中石油|中石化|中科院|(?<!(?:考|冲|上)[上进取刺个]?)(?:清华|复旦|浙大|同济)|协和医院|华西医院|湘雅|新东方/g;
 const NAMED = /(?<=[在去到从与和跟进，。；：、！])[^，。！？；：、\s的了是在去到从与和跟我你您他她它咱这那个上读考进附近大小一哪某本该各]{2,5}(?:大学|集团|公司|医院|研究院|事务所|设计院)/g;
 const QUOTED = /[「“『《][^」”』》，。]{2,12}[」”』》](?:项目|工程|公司|计划|大赛|奖)/g;
 /** Kinds of organisation, which name none in particular. */
