@@ -46,6 +46,11 @@ export function configFile(env: Environment): string {
   return placesOf(env).config;
 }
 
+/** Where the embedded engine's package is looked for when it is not beside the program. */
+export function engineDirectory(env: Environment): string {
+  return join(placesOf(env).cache, 'engine');
+}
+
 async function daemonSocket({ program, env }: Pick<Program, 'program' | 'env'>): Promise<string> {
   return join(await runtimeDirectory(env), await socketName(program));
 }
