@@ -5,8 +5,19 @@ import { promptSpec, renderMessages } from '../../server/core/greeting/prompt.ts
 /** A request such as the use case makes; `details` is the row text that no error may repeat. */
 export function engineRequest(details = '去年秋天一起在苏州平江路喝茶', seed = 1): EngineRequest {
   const spec = promptSpec(2026);
-  const input = { 称呼: '周姐', 关系: '朋友', 交往细节: details, 风格: '随意', 字数: '30-60' } as const;
-  return { messages: renderMessages(spec, input), sampling: spec.sampling, thinking: spec.thinking, seed };
+  const input = {
+    称呼: '周姐',
+    关系: '朋友',
+    交往细节: details,
+    风格: '随意',
+    字数: '30-60',
+  } as const;
+  return {
+    messages: renderMessages(spec, input),
+    sampling: spec.sampling,
+    thinking: spec.thinking,
+    seed,
+  };
 }
 
 export interface Answered {
@@ -22,13 +33,19 @@ export const NEVER = new AbortController().signal;
 /** Reads an answer to its end, whatever that is. */
 export async function answerOf(
   engine: Engine,
-  options: { readonly request?: EngineRequest; readonly signal?: AbortSignal; readonly onText?: (piece: string) => void } = {},
+  options: {
+    readonly request?: EngineRequest;
+    readonly signal?: AbortSignal;
+    readonly onText?: (piece: string) => void;
+  } = {},
 ): Promise<Answered> {
   const pieces: string[] = [];
   let reason: Answered['reason'];
   const done = (error?: unknown): Answered => ({ text: pieces.join(''), pieces, reason, error });
   try {
-    for await (const event of engine.generate(options.request ?? engineRequest(), { signal: options.signal ?? NEVER })) {
+    for await (const event of engine.generate(options.request ?? engineRequest(), {
+      signal: options.signal ?? NEVER,
+    })) {
       if (event.kind === 'text') {
         pieces.push(event.text);
         options.onText?.(event.text);

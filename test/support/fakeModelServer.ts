@@ -49,7 +49,9 @@ export async function fakeModelServer(
   let connections = 0;
   const server = createServer((request, response) => {
     void readBody(request).then((body) => {
-      const closed = new Promise<number>((resolve) => response.once('close', () => resolve(performance.now())));
+      const closed = new Promise<number>((resolve) =>
+        response.once('close', () => resolve(performance.now())),
+      );
       requests.push({ path: request.url ?? '', headers: request.headers, body, closed });
       const answer = answers[Math.min(requests.length, answers.length) - 1];
       answer?.({ request: body, response, socket: request.socket });
@@ -62,10 +64,14 @@ export async function fakeModelServer(
     socket.once('close', () => sockets.delete(socket));
     socket.on('error', () => {});
   });
-  const listening = socketPath === undefined ? { port: 0, host: '127.0.0.1' } : { path: socketPath };
+  const listening =
+    socketPath === undefined ? { port: 0, host: '127.0.0.1' } : { path: socketPath };
   await new Promise<void>((resolve) => server.listen(listening, resolve));
   return {
-    url: socketPath === undefined ? `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1` : `unix:${socketPath}`,
+    url:
+      socketPath === undefined
+        ? `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+        : `unix:${socketPath}`,
     requests,
     get connections() {
       return connections;
@@ -112,21 +118,27 @@ export function begin(response: ServerResponse, ...pieces: readonly (string | Ui
 }
 
 /** A whole, healthy answer made of these deltas. */
-export const says = (...texts: readonly string[]): Answer => ({ response }) => {
-  begin(response, event({ choices: [{ index: 0, delta: { role: 'assistant', content: '' } }] }));
-  for (const text of texts) response.write(delta(text));
-  response.end(finish() + DONE);
-};
+export const says =
+  (...texts: readonly string[]): Answer =>
+  ({ response }) => {
+    begin(response, event({ choices: [{ index: 0, delta: { role: 'assistant', content: '' } }] }));
+    for (const text of texts) response.write(delta(text));
+    response.end(finish() + DONE);
+  };
 
 /** Exactly these bytes as an event stream, then the end. */
-export const streams = (...pieces: readonly (string | Uint8Array)[]): Answer => ({ response }) => {
-  begin(response, ...pieces);
-  response.end();
-};
+export const streams =
+  (...pieces: readonly (string | Uint8Array)[]): Answer =>
+  ({ response }) => {
+    begin(response, ...pieces);
+    response.end();
+  };
 
 /** These bytes, then silence: the answer stays open until the client leaves. */
-export const hangsAfter = (...pieces: readonly (string | Uint8Array)[]): Answer => ({ response }) =>
-  begin(response, ...pieces);
+export const hangsAfter =
+  (...pieces: readonly (string | Uint8Array)[]): Answer =>
+  ({ response }) =>
+    begin(response, ...pieces);
 
 /** No answer at all. */
 export const silent: Answer = () => {};
@@ -134,16 +146,28 @@ export const silent: Answer = () => {};
 export const resetsBeforeHeaders: Answer = ({ socket }) => socket.resetAndDestroy();
 
 /** Sends these bytes, waits until they have left, then resets the connection. */
-export const resetsAfter = (...pieces: readonly string[]): Answer => ({ response, socket }) => {
-  begin(response, ...pieces);
-  response.write(': the end\n', () => socket.resetAndDestroy());
-};
+export const resetsAfter =
+  (...pieces: readonly string[]): Answer =>
+  ({ response, socket }) => {
+    begin(response, ...pieces);
+    response.write(': the end\n', () => socket.resetAndDestroy());
+  };
 
 /** An error answer in OpenAI's form; its message quotes the prompt, as real servers do. */
-export const fails = (status: number, options: { readonly type?: string; readonly message?: string; readonly retryAfter?: string } = {}): Answer =>
+export const fails =
+  (
+    status: number,
+    options: {
+      readonly type?: string;
+      readonly message?: string;
+      readonly retryAfter?: string;
+    } = {},
+  ): Answer =>
   ({ request, response }) => {
     const message = options.message ?? `cannot answer ${JSON.stringify(request.messages)}`;
     const header = options.retryAfter === undefined ? {} : { 'retry-after': options.retryAfter };
     response.writeHead(status, { 'content-type': 'application/json', ...header });
-    response.end(JSON.stringify({ error: { message, type: options.type ?? 'BadRequestError', code: status } }));
+    response.end(
+      JSON.stringify({ error: { message, type: options.type ?? 'BadRequestError', code: status } }),
+    );
   };

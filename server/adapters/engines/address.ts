@@ -1,4 +1,7 @@
 import { basename } from 'node:path';
+import { AppError } from '../../core/errors.ts';
+import { text } from '../../core/text.ts';
+import type { EndpointConfig } from '../configSchema.ts';
 
 /** Where an OpenAI-compatible server listens, taken apart once. */
 export interface Address {
@@ -8,6 +11,19 @@ export interface Address {
   readonly socketPath?: string;
   /** What people see: no credentials, no query, no directory. */
   readonly shown: string;
+}
+
+/** Throws CONFIG_INVALID for a url that readAddress does not know. */
+export function addressOf({ id, url }: EndpointConfig): Address {
+  const address = readAddress(url);
+  if (address) return address;
+  throw new AppError(
+    'CONFIG_INVALID',
+    text(
+      `引擎「${id}」的地址看不懂。请在 config.json 里写成 http://主机:端口/v1 或 unix:/套接字路径`,
+      `The url of engine "${id}" cannot be read. Write it as http://host:port/v1 or unix:/path/of/socket in config.json`,
+    ),
+  );
 }
 
 /** Reads `http(s)://host[:port]/v1` or `unix:/path/of/socket`; undefined when it is neither. */
@@ -23,5 +39,10 @@ export function readAddress(url: string): Address | undefined {
 function socketAddress(socketPath: string): Address | undefined {
   if (!socketPath.startsWith('/')) return undefined;
   // The host is never looked up; HTTP/1.1 only wants one to be named.
-  return { origin: 'http://localhost', base: '/v1', socketPath, shown: `unix:${basename(socketPath)}` };
+  return {
+    origin: 'http://localhost',
+    base: '/v1',
+    socketPath,
+    shown: `unix:${basename(socketPath)}`,
+  };
 }

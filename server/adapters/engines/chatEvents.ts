@@ -1,6 +1,7 @@
 import type { EngineEvent } from '../../app/ports.ts';
 import { readChatChunk } from './chatChunk.ts';
-import { type Culprit, nonsense, reportedError, reset } from './endpointErrors.ts';
+import type { Culprit } from './culprit.ts';
+import { nonsense, reportedError, reset } from './endpointErrors.ts';
 import { SseReader } from './sse.ts';
 import { ThinkingFilter } from './thinking.ts';
 
@@ -51,7 +52,11 @@ export async function* chatEvents(
   return 'complete';
 }
 
-function* ending(thinking: ThinkingFilter, finish: string | undefined, culprit: Culprit): Generator<EngineEvent> {
+function* ending(
+  thinking: ThinkingFilter,
+  finish: string | undefined,
+  culprit: Culprit,
+): Generator<EngineEvent> {
   if (finish !== 'stop' && finish !== 'length') throw nonsense(culprit, 'end');
   const text = thinking.end();
   if (text !== '') yield { kind: 'text', text };

@@ -1,21 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Agent, type Dispatcher } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import type { Engine, EngineEvent, EngineRequest } from '../../app/ports.ts';
 import type { EngineView } from '../../core/greeting/engine.ts';
-import { AppError } from '../../core/errors.ts';
-import { text } from '../../core/text.ts';
 import type { EndpointConfig } from '../configSchema.ts';
-import { type Address, readAddress } from './address.ts';
+import { type Address, addressOf } from './address.ts';
 import { blamesExtras, chatBody } from './chatBody.ts';
 import { errorType, parseJson } from './chatChunk.ts';
 import { chatEvents } from './chatEvents.ts';
-import { badStatus, type Culprit, nonsense, reportedError, stalled } from './endpointErrors.ts';
+import { authorization, type Culprit, culpritOf, type Environment } from './culprit.ts';
+import { ENDPOINT_CONCURRENCY, endpointAgent } from './endpointAgent.ts';
+import { badStatus, nonsense, reportedError, stalled } from './endpointErrors.ts';
+import { engineView } from './engineView.ts';
 import { retryAfterMs } from './retryAfter.ts';
 import { explainTransport, mayRetry } from './transportErrors.ts';
 import { type Patience, Watch } from './watch.ts';
 
-/** Requests in flight at once. Every stream occupies a socket, so the pool below is exactly as large. */
-export const ENDPOINT_CONCURRENCY = 32;
 const ATTEMPTS = 2;
 /** An error answer is read no further than this. */
 const LONGEST_ERROR = 65_536;
@@ -41,7 +40,7 @@ export const INTERACTIVE: EndpointLimits = {
 
 export interface EndpointParts {
   readonly isDefault: boolean;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly limits: EndpointLimits;
   readonly random: () => number;
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -79,11 +78,14 @@ class EndpointEngine implements Engine {
     this.#config = config;
     this.#address = address;
     this.#parts = parts;
-    this.view = { id: config.id, kind: 'endpoint', target: address.shown, isDefault: parts.isDefault };
+    this.view = engineView(config, parts.isDefault);
     this.#agent = endpointAgent(address, parts.limits.connectMs);
   }
 
-  async *generate(request: EngineRequest, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<EngineEvent> {
+  async *generate(
+    request: EngineRequest,
+    { signal }: { readonly signal: AbortSignal },
+  ): AsyncGenerator<EngineEvent> {
     const watch = new Watch(signal, this.#parts.limits);
     try {
       yield* this.#exchange(request, watch);
@@ -104,7 +106,11 @@ class EndpointEngine implements Engine {
     try {
       const bytes = body.iterator({ destroyOnReturn: false });
       const { maxTokens } = request.sampling;
-      ended = yield* chatEvents(bytes, { culprit: this.#culprit(), maxTokens, onToken: () => watch.progress() });
+      ended = yield* chatEvents(bytes, {
+        culprit: this.#culprit(),
+        maxTokens,
+        onToken: () => watch.progress(),
+      });
     } finally {
       if (ended === 'complete') tidy(body);
       else body.destroy();
@@ -141,17 +147,34 @@ class EndpointEngine implements Engine {
 
   #send(body: string, { signal }: Watch): Promise<Dispatcher.ResponseData> {
     const { origin, base } = this.#address;
-    const headers = { 'content-type': 'application/json', accept: 'text/event-stream', ...this.#authorization() };
-    return this.#agent.request({ origin, path: `${base}/chat/completions`, method: 'POST', headers, body, signal });
+    const headers = {
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+      ...authorization(this.#config, this.#parts.env),
+    };
+    return this.#agent.request({
+      origin,
+      path: `${base}/chat/completions`,
+      method: 'POST',
+      headers,
+      body,
+      signal,
+    });
   }
 
   #notOpened({ statusCode, headers }: Dispatcher.ResponseData, answer: string): Opening {
     const culprit = this.#culprit();
     const error = (parseJson(answer) as { readonly error?: unknown } | null | undefined)?.error;
     if (statusCode === 200) {
-      return { kind: 'failed', error: error ? reportedError(culprit, errorType(error).type) : nonsense(culprit, 'html') };
+      return {
+        kind: 'failed',
+        error: error ? reportedError(culprit, errorType(error).type) : nonsense(culprit, 'html'),
+      };
     }
-    const failed = { kind: 'failed', error: badStatus(culprit, statusCode, errorType(error).type) } as const;
+    const failed = {
+      kind: 'failed',
+      error: badStatus(culprit, statusCode, errorType(error).type),
+    } as const;
     if (statusCode !== 429 && statusCode !== 503) return failed;
     const header = headers['retry-after'];
     const asked = retryAfterMs(Array.isArray(header) ? header[0] : header, Date.now());
@@ -163,45 +186,20 @@ class EndpointEngine implements Engine {
     return this.#parts.random() * this.#parts.limits.backoffMs;
   }
 
-  #authorization(): { readonly authorization?: string } {
-    const key = this.#config.apiKeyEnv && this.#parts.env[this.#config.apiKeyEnv];
-    return key ? { authorization: `Bearer ${key}` } : {};
-  }
-
   #culprit(): Culprit {
-    const { id, model, apiKeyEnv } = this.#config;
-    const key = apiKeyEnv && { name: apiKeyEnv, set: Boolean(this.#parts.env[apiKeyEnv]) };
-    return { id, model, shown: this.#address.shown, ...(key && { key }) };
+    return culpritOf(this.#config, this.#parts.env);
   }
 
   #explain(error: unknown, watch: Watch): unknown {
     const { firstTokenMs, betweenTokensMs, totalMs } = this.#parts.limits;
-    const limits = { 'first-token': firstTokenMs, 'between-tokens': betweenTokensMs, total: totalMs };
+    const limits = {
+      'first-token': firstTokenMs,
+      'between-tokens': betweenTokensMs,
+      total: totalMs,
+    };
     if (watch.expired) return stalled(this.#culprit(), watch.expired, limits[watch.expired]);
     return explainTransport(error, this.#culprit());
   }
-}
-
-/** Its timeouts are ours: undici's own are off, or count bytes where tokens matter. */
-export function endpointAgent({ socketPath }: Address, connectMs: number): Agent {
-  return new Agent({
-    connections: ENDPOINT_CONCURRENCY,
-    // One stream a socket, so that stopping one request closes one socket and nothing else.
-    pipelining: 1,
-    allowH2: false,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: { timeout: connectMs, ...(socketPath !== undefined && { socketPath }) },
-  });
-}
-
-export function addressOf({ id, url }: EndpointConfig): Address {
-  const address = readAddress(url);
-  if (address) return address;
-  throw new AppError('CONFIG_INVALID', text(
-    `引擎「${id}」的地址看不懂。请在 config.json 里写成 http://主机:端口/v1 或 unix:/套接字路径`,
-    `The url of engine "${id}" cannot be read. Write it as http://host:port/v1 or unix:/path/of/socket in config.json`,
-  ));
 }
 
 function isEventStream({ statusCode, headers }: Dispatcher.ResponseData): boolean {
@@ -221,5 +219,7 @@ async function beginningOf(body: Dispatcher.ResponseData['body']): Promise<strin
 }
 
 function tidy(body: Dispatcher.ResponseData['body']): void {
-  body.dump({ limit: Number.MAX_SAFE_INTEGER, signal: AbortSignal.timeout(TIDY_MS) }).catch(() => {});
+  body
+    .dump({ limit: Number.MAX_SAFE_INTEGER, signal: AbortSignal.timeout(TIDY_MS) })
+    .catch(() => {});
 }

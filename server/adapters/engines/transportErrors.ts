@@ -1,13 +1,22 @@
 import { errors } from 'undici';
 import { AppError } from '../../core/errors.ts';
-import { certificate, type Culprit, nonsense, refused, reset } from './endpointErrors.ts';
+import type { Culprit } from './culprit.ts';
+import { certificate, nonsense, refused, reset } from './endpointErrors.ts';
 import { SseError } from './sse.ts';
 
 const UNREACHABLE = new Set([
-  'ECONNREFUSED', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN', 'EACCES', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT',
+  'ECONNREFUSED',
+  'ENOENT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EACCES',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
-const CERTIFICATE = /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY))/;
+const CERTIFICATE =
+  /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY))/;
 
 /** Says what went wrong on the wire; an error that is none of the wire's business is given back as it is. */
 export function explainTransport(error: unknown, culprit: Culprit): unknown {
@@ -27,7 +36,10 @@ export function explainTransport(error: unknown, culprit: Culprit): unknown {
 /** Whether nothing can have been done with the request yet, so that sending it again repeats no work that matters. */
 export function mayRetry(error: unknown): boolean {
   const code = errorCode(error);
-  return code !== undefined && ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(code);
+  return (
+    code !== undefined &&
+    ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(code)
+  );
 }
 
 function errorCode(error: unknown): string | undefined {

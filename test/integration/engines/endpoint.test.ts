@@ -2,13 +2,30 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { endpointEngine, INTERACTIVE, type EndpointParts } from '../../../server/adapters/engines/endpoint.ts';
+import {
+  type EndpointParts,
+  endpointEngine,
+  INTERACTIVE,
+} from '../../../server/adapters/engines/endpoint.ts';
 import type { Engine } from '../../../server/app/ports.ts';
 import { deferred } from '../../support/deferred.ts';
 import { answerOf, appError, engineRequest } from '../../support/engineRequests.ts';
 import {
-  type Answer, begin, delta, DONE, event, type FakeModelServer, fails, fakeModelServer, finish, hangsAfter,
-  resetsAfter, resetsBeforeHeaders, says, silent, streams,
+  type Answer,
+  begin,
+  DONE,
+  delta,
+  event,
+  type FakeModelServer,
+  fails,
+  fakeModelServer,
+  finish,
+  hangsAfter,
+  resetsAfter,
+  resetsBeforeHeaders,
+  says,
+  silent,
+  streams,
 } from '../../support/fakeModelServer.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -32,23 +49,38 @@ interface SceneOptions {
 async function scene(answers: readonly Answer[], options: SceneOptions = {}): Promise<Scene> {
   const server = await fakeModelServer(answers, options);
   const { engine, pauses } = engineAt(server.url, options);
-  closing.push(() => engine.close(), () => server.close());
+  closing.push(
+    () => engine.close(),
+    () => server.close(),
+  );
   return { server, engine, pauses };
 }
 
-function engineAt(url: string, { apiKeyEnv, parts }: SceneOptions = {}): { engine: Engine; pauses: number[] } {
+function engineAt(
+  url: string,
+  { apiKeyEnv, parts }: SceneOptions = {},
+): { engine: Engine; pauses: number[] } {
   const pauses: number[] = [];
   const pause = async (ms: number): Promise<void> => void pauses.push(ms);
-  const engine = endpointEngine({ id: 'tuned', kind: 'endpoint', url, model: 'qwen3-32b-ft', apiKeyEnv }, { pause, ...parts });
+  const engine = endpointEngine(
+    { id: 'tuned', kind: 'endpoint', url, model: 'qwen3-32b-ft', apiKeyEnv },
+    { pause, ...parts },
+  );
   return { engine, pauses };
 }
 
-const impatient = (limits: Partial<typeof INTERACTIVE>): SceneOptions => ({ parts: { limits: { ...INTERACTIVE, ...limits } } });
+const impatient = (limits: Partial<typeof INTERACTIVE>): SceneOptions => ({
+  parts: { limits: { ...INTERACTIVE, ...limits } },
+});
 
 describe('a healthy server', () => {
   test('streams its text piece by piece and says how it ended', async () => {
     const { engine } = await scene([says('周姐，', '平江路', '的茶还记得。')]);
-    expect(await answerOf(engine)).toMatchObject({ pieces: ['周姐，', '平江路', '的茶还记得。'], reason: 'stop', error: undefined });
+    expect(await answerOf(engine)).toMatchObject({
+      pieces: ['周姐，', '平江路', '的茶还记得。'],
+      reason: 'stop',
+      error: undefined,
+    });
   });
 
   test('is asked for a stream with our sampling, seed and no thinking', async () => {
@@ -57,7 +89,13 @@ describe('a healthy server', () => {
     expect(server.requests[0]).toMatchObject({
       path: '/v1/chat/completions',
       body: {
-        model: 'qwen3-32b-ft', stream: true, seed: 77, temperature: 0.7, top_p: 0.8, top_k: 20, max_tokens: 320,
+        model: 'qwen3-32b-ft',
+        stream: true,
+        seed: 77,
+        temperature: 0.7,
+        top_p: 0.8,
+        top_k: 20,
+        max_tokens: 320,
         chat_template_kwargs: { enable_thinking: false },
       },
     });
@@ -73,7 +111,10 @@ describe('a healthy server', () => {
 
   test('gets the key from the environment, and nobody sees it', async () => {
     const parts = { env: { MODEL_KEY: 'sk-canary' } };
-    const { engine, server } = await scene([says('好'), fails(401)], { apiKeyEnv: 'MODEL_KEY', parts });
+    const { engine, server } = await scene([says('好'), fails(401)], {
+      apiKeyEnv: 'MODEL_KEY',
+      parts,
+    });
     await answerOf(engine);
     const error = appError((await answerOf(engine)).error);
     expect(server.requests[0]?.headers.authorization).toBe('Bearer sk-canary');
@@ -90,7 +131,9 @@ describe('a healthy server', () => {
   test('gets as many requests at once as the engine admits, none of them waiting for a socket', async () => {
     const { engine, server } = await scene([hangsAfter(delta('好'))]);
     const stop = new AbortController();
-    const answers = Array.from({ length: engine.concurrency }, () => answerOf(engine, { signal: stop.signal }));
+    const answers = Array.from({ length: engine.concurrency }, () =>
+      answerOf(engine, { signal: stop.signal }),
+    );
     await server.arrived(engine.concurrency);
     stop.abort();
     expect((await Promise.all(answers)).every(({ error }) => error === undefined)).toBe(true);
@@ -99,7 +142,9 @@ describe('a healthy server', () => {
   test('that refuses fields beyond OpenAI’s is asked again without them, once for all requests', async () => {
     const picky: Answer = (exchange) =>
       'chat_template_kwargs' in exchange.request
-        ? fails(400, { message: 'Unrecognized request argument supplied: chat_template_kwargs' })(exchange)
+        ? fails(400, { message: 'Unrecognized request argument supplied: chat_template_kwargs' })(
+            exchange,
+          )
         : says('好')(exchange);
     const { engine, server } = await scene([picky]);
     expect((await answerOf(engine)).text).toBe('好');
@@ -135,7 +180,9 @@ describe('a stream that is cut or dressed unusually', () => {
   });
 
   test('has CRLF, comments, other fields and data over several lines', async () => {
-    const [first = '', second = ''] = JSON.stringify({ choices: [{ delta: { content: '好' } }] }).split(/(?<=:)(?=\[)/);
+    const [first = '', second = ''] = JSON.stringify({
+      choices: [{ delta: { content: '好' } }],
+    }).split(/(?<=:)(?=\[)/);
     const dressed = `: ping\r\nevent: message\r\nid: 1\r\ndata: ${first}\r\ndata:${second}\r\n\r\n${finish().replaceAll('\n', '\r\n')}`;
     const { engine } = await scene([streams(dressed)]);
     expect(await answerOf(engine)).toMatchObject({ text: '好', reason: 'stop' });
@@ -143,12 +190,23 @@ describe('a stream that is cut or dressed unusually', () => {
 
   test('carries reasoning and a leading think block, which are left out', async () => {
     const reasoning = event({ choices: [{ delta: { reasoning_content: '想一想' } }] });
-    const { engine } = await scene([streams(reasoning, delta('<th'), delta('ink>想</think>\n\n'), delta('周姐好'), finish(), DONE)]);
+    const { engine } = await scene([
+      streams(
+        reasoning,
+        delta('<th'),
+        delta('ink>想</think>\n\n'),
+        delta('周姐好'),
+        finish(),
+        DONE,
+      ),
+    ]);
     expect((await answerOf(engine)).text).toBe('周姐好');
   });
 
   test('reports usage in an event without choices', async () => {
-    const { engine } = await scene([streams(delta('好'), finish(), event({ choices: [], usage: { total_tokens: 9 } }), DONE)]);
+    const { engine } = await scene([
+      streams(delta('好'), finish(), event({ choices: [], usage: { total_tokens: 9 } }), DONE),
+    ]);
     expect(await answerOf(engine)).toMatchObject({ text: '好', reason: 'stop' });
   });
 
@@ -160,7 +218,10 @@ describe('a stream that is cut or dressed unusually', () => {
   test('is stopped when the server writes far beyond the token limit', async () => {
     const endless: Answer = ({ response }) => {
       begin(response);
-      const more = (): void => void (response.destroyed || response.write(delta('福'.repeat(64)), () => setImmediate(more)));
+      const more = (): void =>
+        void (
+          response.destroyed || response.write(delta('福'.repeat(64)), () => setImmediate(more))
+        );
       more();
     };
     const { engine, server } = await scene([endless]);
@@ -182,27 +243,126 @@ const SOON = impatient({ firstTokenMs: 60, betweenTokensMs: 60 });
 const malformed = event('{"choices": [{"delta": {"content": "坏');
 
 const faults: readonly Fault[] = [
-  { name: 'resets before it answers, twice', answers: [resetsBeforeHeaders], code: 'ENDPOINT_RESET', requests: 2 },
-  { name: 'resets after the headers', answers: [resetsAfter()], code: 'ENDPOINT_RESET', requests: 1 },
-  { name: 'resets in the middle', answers: [resetsAfter(delta('周姐'))], code: 'ENDPOINT_RESET', requests: 1, text: '周姐' },
-  { name: 'closes cleanly without an end', answers: [streams(delta('周姐'))], code: 'ENDPOINT_RESET', requests: 1, text: '周姐' },
-  { name: 'never answers', answers: [silent], code: 'ENDPOINT_STALLED', requests: 1, options: SOON },
-  { name: 'stalls before the first token, sending comments', answers: [hangsAfter(': ping\n\n')], code: 'ENDPOINT_STALLED', requests: 1, options: SOON },
-  { name: 'stalls in the middle', answers: [hangsAfter(delta('周姐'))], code: 'ENDPOINT_STALLED', requests: 1, text: '周姐', options: SOON },
-  { name: 'drips tokens beyond the total limit', answers: [dripping], code: 'ENDPOINT_STALLED', requests: 1, options: impatient({ totalMs: 80 }) },
-  { name: 'sends events that are not JSON', answers: [streams(delta('周姐'), malformed)], code: 'ENDPOINT_NONSENSE', requests: 1, text: '周姐' },
-  { name: 'sends JSON of another shape', answers: [streams(event({ hello: 1 }))], code: 'ENDPOINT_NONSENSE', requests: 1 },
-  { name: 'sends bytes that are not UTF-8', answers: [streams(Buffer.from([0xff, 0xfe, 0x0a]))], code: 'ENDPOINT_NONSENSE', requests: 1 },
-  { name: 'sends one line without end', answers: [streams('data: ', 'x'.repeat(1_200_000))], code: 'ENDPOINT_NONSENSE', requests: 1 },
-  { name: 'sends empty choices only', answers: [streams(event({ choices: [] }), DONE)], code: 'ENDPOINT_NONSENSE', requests: 1 },
-  { name: 'finishes for a reason we do not know', answers: [streams(delta('周姐'), finish('content_filter'), DONE)], code: 'ENDPOINT_NONSENSE', requests: 1, text: '周姐' },
+  {
+    name: 'resets before it answers, twice',
+    answers: [resetsBeforeHeaders],
+    code: 'ENDPOINT_RESET',
+    requests: 2,
+  },
+  {
+    name: 'resets after the headers',
+    answers: [resetsAfter()],
+    code: 'ENDPOINT_RESET',
+    requests: 1,
+  },
+  {
+    name: 'resets in the middle',
+    answers: [resetsAfter(delta('周姐'))],
+    code: 'ENDPOINT_RESET',
+    requests: 1,
+    text: '周姐',
+  },
+  {
+    name: 'closes cleanly without an end',
+    answers: [streams(delta('周姐'))],
+    code: 'ENDPOINT_RESET',
+    requests: 1,
+    text: '周姐',
+  },
+  {
+    name: 'never answers',
+    answers: [silent],
+    code: 'ENDPOINT_STALLED',
+    requests: 1,
+    options: SOON,
+  },
+  {
+    name: 'stalls before the first token, sending comments',
+    answers: [hangsAfter(': ping\n\n')],
+    code: 'ENDPOINT_STALLED',
+    requests: 1,
+    options: SOON,
+  },
+  {
+    name: 'stalls in the middle',
+    answers: [hangsAfter(delta('周姐'))],
+    code: 'ENDPOINT_STALLED',
+    requests: 1,
+    text: '周姐',
+    options: SOON,
+  },
+  {
+    name: 'drips tokens beyond the total limit',
+    answers: [dripping],
+    code: 'ENDPOINT_STALLED',
+    requests: 1,
+    options: impatient({ totalMs: 80 }),
+  },
+  {
+    name: 'sends events that are not JSON',
+    answers: [streams(delta('周姐'), malformed)],
+    code: 'ENDPOINT_NONSENSE',
+    requests: 1,
+    text: '周姐',
+  },
+  {
+    name: 'sends JSON of another shape',
+    answers: [streams(event({ hello: 1 }))],
+    code: 'ENDPOINT_NONSENSE',
+    requests: 1,
+  },
+  {
+    name: 'sends bytes that are not UTF-8',
+    answers: [streams(Buffer.from([0xff, 0xfe, 0x0a]))],
+    code: 'ENDPOINT_NONSENSE',
+    requests: 1,
+  },
+  {
+    name: 'sends one line without end',
+    answers: [streams('data: ', 'x'.repeat(1_200_000))],
+    code: 'ENDPOINT_NONSENSE',
+    requests: 1,
+  },
+  {
+    name: 'sends empty choices only',
+    answers: [streams(event({ choices: [] }), DONE)],
+    code: 'ENDPOINT_NONSENSE',
+    requests: 1,
+  },
+  {
+    name: 'finishes for a reason we do not know',
+    answers: [streams(delta('周姐'), finish('content_filter'), DONE)],
+    code: 'ENDPOINT_NONSENSE',
+    requests: 1,
+    text: '周姐',
+  },
   { name: 'answers with a web page', answers: [page], code: 'ENDPOINT_NONSENSE', requests: 1 },
-  { name: 'speaks no HTTP', answers: [({ socket }) => void socket.end('SSH-2.0-OpenSSH_9.2\r\n')], code: 'ENDPOINT_NONSENSE', requests: 1 },
-  { name: 'reports an error inside a stream', answers: [streams(event({ error: { message: '平江路', type: 'InternalServerError' } }))], code: 'ENDPOINT_STATUS', requests: 1 },
-  { name: 'reports an error as a plain 200', answers: [fails(200, { type: 'overloaded_error' })], code: 'ENDPOINT_STATUS', requests: 1 },
+  {
+    name: 'speaks no HTTP',
+    answers: [({ socket }) => void socket.end('SSH-2.0-OpenSSH_9.2\r\n')],
+    code: 'ENDPOINT_NONSENSE',
+    requests: 1,
+  },
+  {
+    name: 'reports an error inside a stream',
+    answers: [streams(event({ error: { message: '平江路', type: 'InternalServerError' } }))],
+    code: 'ENDPOINT_STATUS',
+    requests: 1,
+  },
+  {
+    name: 'reports an error as a plain 200',
+    answers: [fails(200, { type: 'overloaded_error' })],
+    code: 'ENDPOINT_STATUS',
+    requests: 1,
+  },
   { name: 'answers 400', answers: [fails(400)], code: 'ENDPOINT_STATUS', requests: 1 },
   { name: 'answers 401', answers: [fails(401)], code: 'ENDPOINT_STATUS', requests: 1 },
-  { name: 'answers 404 because it holds another model now', answers: [fails(404, { type: 'NotFoundError' })], code: 'ENDPOINT_STATUS', requests: 1 },
+  {
+    name: 'answers 404 because it holds another model now',
+    answers: [fails(404, { type: 'NotFoundError' })],
+    code: 'ENDPOINT_STATUS',
+    requests: 1,
+  },
   { name: 'answers 413', answers: [fails(413)], code: 'ENDPOINT_STATUS', requests: 1 },
   { name: 'answers 500', answers: [fails(500)], code: 'ENDPOINT_STATUS', requests: 1 },
   { name: 'answers 503 twice', answers: [fails(503)], code: 'ENDPOINT_STATUS', requests: 2 },
@@ -297,13 +457,20 @@ describe('Retry-After', () => {
 
   test('1e9 seconds is not waited for', async () => {
     const { engine, pauses, server } = await scene(busy('1000000000'));
-    expect(appError((await answerOf(engine)).error)).toMatchObject({ code: 'ENDPOINT_STATUS', retryable: true });
+    expect(appError((await answerOf(engine)).error)).toMatchObject({
+      code: 'ENDPOINT_STATUS',
+      retryable: true,
+    });
     expect([pauses.length, server.requests.length]).toEqual([0, 1]);
   });
 });
 
 describe('Stop', () => {
-  async function stopMs({ engine, server }: Scene, stop: AbortController, answer: Promise<unknown>): Promise<number> {
+  async function stopMs(
+    { engine, server }: Scene,
+    stop: AbortController,
+    answer: Promise<unknown>,
+  ): Promise<number> {
     await server.arrived(1);
     const stopped = performance.now();
     stop.abort();
@@ -328,7 +495,9 @@ describe('Stop', () => {
   test('before the first token closes the socket within 100 ms', async () => {
     const stage = await scene([silent]);
     const stop = new AbortController();
-    expect(await stopMs(stage, stop, answerOf(stage.engine, { signal: stop.signal }))).toBeLessThan(100);
+    expect(await stopMs(stage, stop, answerOf(stage.engine, { signal: stop.signal }))).toBeLessThan(
+      100,
+    );
   });
 
   test('during the pause before another attempt ends it', async () => {
@@ -359,15 +528,22 @@ describe('Stop', () => {
 
   test('by leaving the loop closes the socket too', async () => {
     const { engine, server } = await scene([hangsAfter(delta('周姐'))]);
-    for await (const _ of engine.generate(engineRequest(), { signal: new AbortController().signal })) break;
+    for await (const _ of engine.generate(engineRequest(), {
+      signal: new AbortController().signal,
+    }))
+      break;
     await server.requests[0]?.closed;
   });
 });
 
 test('an address that is none is a problem of config.json', () => {
-  expect(() => engineAt('unix:relative.sock')).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+  expect(() => engineAt('unix:relative.sock')).toThrow(
+    expect.objectContaining({ code: 'CONFIG_INVALID' }),
+  );
 });
 
 test('credentials in an address are not shown', () => {
-  expect(engineAt('https://me:secret@models.example/v1?key=secret').engine.view.target).toBe('https://models.example/v1');
+  expect(engineAt('https://me:secret@models.example/v1?key=secret').engine.view.target).toBe(
+    'https://models.example/v1',
+  );
 });
