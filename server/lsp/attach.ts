@@ -2,6 +2,8 @@ import {
   type CancellationToken,
   CodeActionKind,
   CodeLensRefreshRequest,
+  LogMessageNotification,
+  MessageType,
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver-protocol';
@@ -19,6 +21,7 @@ import { hover } from './hover.ts';
 import { codeLenses } from './lenses.ts';
 import type { OpenDataset } from './openDocument.ts';
 import { Publisher } from './publisher.ts';
+import { quietly } from './quietly.ts';
 import { registerRequests } from './requests.ts';
 import { clientOf, ruleContext, type Session, UNKNOWN_CLIENT } from './session.ts';
 import { readSettings } from './settings.ts';
@@ -37,7 +40,7 @@ export interface AttachOptions {
  * generated for it is stopped; nothing else is shared with other clients.
  */
 export function attach(connection: ClientConnection, app: App, options: AttachOptions): void {
-  const onFault = onceEach(options.log ?? faultLog((line) => connection.console.error(line)));
+  const onFault = onceEach(options.log ?? clientLog(connection));
   const closed = new AbortController();
   let session: Session = {
     app,
@@ -81,7 +84,7 @@ export function attach(connection: ClientConnection, app: App, options: AttachOp
     session = { ...session, client: { ...session.client, settings: after } };
     if (before.year !== after.year) documents.relint();
     if (session.client.lensRefresh)
-      void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+      quietly(() => connection.sendRequest(CodeLensRefreshRequest.type));
   });
   connection.onDidOpenTextDocument((params) => documents.open(params));
   connection.onDidChangeTextDocument((params) => documents.change(params));
@@ -114,6 +117,17 @@ export function attach(connection: ClientConnection, app: App, options: AttachOp
     closed.abort();
     documents.clear();
   });
+}
+
+function clientLog(connection: ClientConnection): Log {
+  return faultLog((message) =>
+    quietly(() =>
+      connection.sendNotification(LogMessageNotification.type, {
+        type: MessageType.Error,
+        message,
+      }),
+    ),
+  );
 }
 
 const CAPABILITIES: ServerCapabilities = {

@@ -23,8 +23,9 @@ export function connectionOver(
 ): ClientConnection {
   let protocol: ProtocolConnection | undefined;
   const connection = createConnection(
-    (logger) => {
-      protocol = createProtocolConnection(reader, writer, logger);
+    () => {
+      // Without the library's logger, which would report a failed write by another write, and quotes messages.
+      protocol = createProtocolConnection(reader, writer);
       return protocol;
     },
     { shutdownReceived: false, initialize: () => undefined, exit: onExit },

@@ -80,7 +80,7 @@ function fieldPart({ path }: Place, session: Session): string[] {
   if (doc === undefined) return [];
   const values = doc.values.map((value) => `\`${value}\``).join(' ');
   const usual =
-    values === '' ? '' : `\n\n${words(session, text('常用', 'Usual values'))}: ${values}`;
+    values === '' ? '' : `\n\n${words(session, text('例如：', 'For example: '))}${values}`;
   return [`**${doc.key}** ${plain(words(session, doc.description))}${usual}`];
 }
 
@@ -117,7 +117,7 @@ function evidenceLines(
     return `- ✓ 「${phrase}」 ← ${plain(unit)}${retold}`;
   });
   const left = unused.map(
-    (unit) => `- ✗ ${words(session, text('没用到', 'unused'))}: ${plain(unit)}`,
+    (unit) => `- ✗ ${words(session, text('没用到：', 'unused: '))}${plain(unit)}`,
   );
   const lines = [...used, ...left];
   return lines.length === 0 ? [] : [lines.join('\n')];

@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { diagnosticsOf } from './diagnostics.ts';
 import type { OpenDocument } from './openDocument.ts';
+import { quietly } from './quietly.ts';
 import type { Session } from './session.ts';
 
 /** Pushes diagnostics, each with the version it is true of. A file that was never a Dataset hears nothing. */
@@ -29,7 +30,6 @@ export class Publisher {
 
   #send(uri: string, diagnostics: Diagnostic[], version: number | undefined): void {
     const params = { uri, diagnostics, ...(version !== undefined && { version }) };
-    // A client that vanished between its edit and our answer is no failure.
-    void this.#connection.sendDiagnostics(params).catch(() => undefined);
+    quietly(() => this.#connection.sendDiagnostics(params));
   }
 }

@@ -26,6 +26,7 @@ import type { ClientConnection } from './connection.ts';
 import { Deltas } from './deltas.ts';
 import type { Documents } from './documents.ts';
 import { appErrorResponse, bugResponse } from './faults.ts';
+import { quietly } from './quietly.ts';
 import type { Session } from './session.ts';
 
 export interface RequestParts {
@@ -102,10 +103,9 @@ async function generate(
   const { connection, session, closed } = parts;
   const { requestId } = params;
   const deltas = new Deltas((candidate, piece) => {
-    // A client that is gone has nothing to be told; the work for it is aborted elsewhere.
-    void connection
-      .sendNotification(greetingDelta, { requestId, candidate, text: piece })
-      .catch(() => undefined);
+    quietly(() =>
+      connection.sendNotification(greetingDelta, { requestId, candidate, text: piece }),
+    );
   }, later);
   try {
     const generated = await session().app.generateGreeting(params, {
