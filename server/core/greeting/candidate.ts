@@ -1,6 +1,6 @@
 import type { Severity } from '../problem.ts';
 import { lintFields } from '../rules/lint.ts';
-import { type Evidence, evidenceIn } from '../rules/language/evidence.ts';
+import type { Evidence } from '../rules/language/evidence.ts';
 import type { Rule, RuleContext } from '../rules/rule.ts';
 import { Subject } from '../rules/subject.ts';
 import { scoreRow } from '../score.ts';
@@ -55,7 +55,7 @@ export function assess(
 ): Candidate {
   const fields = { ...input, 祝福语: text };
   const subject = new Subject(fields);
-  const evidence = evidenceIn(text, subject.units);
+  const evidence = subject.evidence;
   const findings = lintFields(fields, rules, context);
   const { score, sendable } = scoreRow(findings, subject);
   const used = new Set(evidence.map((hit) => hit.unit));

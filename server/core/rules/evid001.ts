@@ -1,5 +1,4 @@
 import { text } from '../text.ts';
-import { evidenceIn } from './language/evidence.ts';
 import type { Rule } from './rule.ts';
 
 /** No fact of 交往细节 appears in the greeting: it could have been sent to anybody. */
@@ -10,7 +9,7 @@ export const evid001: Rule = {
   title: text('没用到交往细节', 'No detail is used'),
   *check(subject) {
     const { greeting, units } = subject;
-    if (greeting === '' || units.length === 0 || evidenceIn(greeting, units).length > 0) return;
+    if (greeting === '' || units.length === 0 || subject.evidence.length > 0) return;
     yield {
       span: { field: '祝福语', start: 0, end: greeting.length },
       message: text(

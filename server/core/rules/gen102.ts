@@ -2,7 +2,6 @@ import { characterCounts, lengthWindow } from '../greeting/length.ts';
 import type { Severity } from '../problem.ts';
 import { text } from '../text.ts';
 import type { Clause } from './language/clauses.ts';
-import { evidenceIn } from './language/evidence.ts';
 import { isStockClause, withoutName } from './language/stockWishes.ts';
 import type { Rule } from './rule.ts';
 import type { Subject } from './subject.ts';
@@ -36,7 +35,7 @@ export const gen102: Rule = {
 
 /** The share of 字, 称呼 aside, that lies in stock clauses which carry no detail. */
 function stockShare(subject: Subject): number {
-  const { clauses, greeting, units } = subject;
+  const { clauses, greeting } = subject;
   const name = subject.text('称呼');
   const size = (part: string): number => characterCounts(withoutName(part, name)).without;
   const all = size(greeting);
@@ -44,15 +43,14 @@ function stockShare(subject: Subject): number {
     all === 0 ? 0 : some.reduce((total, clause) => total + size(clause.text), 0) / all;
   const stock = clauses.filter((clause) => isStockClause(clause.text, name));
   if (share(stock) < GENERIC_SHARE) return 0;
-  const evidence = evidenceIn(greeting, units);
   return share(stock.filter(({ text: clause, start }) =>
-    !evidence.some((hit) => hit.start < start + clause.length && start < hit.end)));
+    !subject.evidence.some((hit) => hit.start < start + clause.length && start < hit.end)));
 }
 
 function severityOf(subject: Subject, share: number): Severity {
   const { greeting, units } = subject;
   const length = characterCounts(greeting).without;
   if (length < SHORT && length >= (lengthWindow(subject.text('字数'))?.lo ?? 0)) return 'hint';
-  const unused = units.length > 0 && evidenceIn(greeting, units).length === 0;
+  const unused = units.length > 0 && subject.evidence.length === 0;
   return share >= ALL_GENERIC_SHARE && unused ? 'error' : 'warning';
 }

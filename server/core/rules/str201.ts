@@ -1,6 +1,5 @@
 import { text } from '../text.ts';
 import type { Clause } from './language/clauses.ts';
-import { evidenceIn } from './language/evidence.ts';
 import { holdsTerm } from './language/styleTerms.ts';
 import type { FindingFix, Rule } from './rule.ts';
 import type { Subject } from './subject.ts';
@@ -57,7 +56,7 @@ function plainWishes(subject: Subject): readonly Wish[] {
     return [{ head, start: clause.start, end: clause.start + clause.text.length }];
   });
   if (wishes.length < CHAIN) return [];
-  const evidence = evidenceIn(subject.greeting, subject.units);
+  const evidence = subject.evidence;
   return wishes.filter((wish) => !evidence.some((hit) => hit.start < wish.end && wish.start < hit.end));
 }
 

@@ -1,6 +1,7 @@
 import type { TextField } from '../dataset/row.ts';
 import { type DetailUnit, detailUnits } from './language/details.ts';
 import { type Clause, clauses } from './language/clauses.ts';
+import { type Evidence, evidenceIn } from './language/evidence.ts';
 import { type RelationClass, relationClass } from './language/relations.ts';
 
 export type Fields = Partial<Record<TextField, unknown>>;
@@ -10,6 +11,7 @@ export class Subject {
   readonly #fields: Fields;
   #clauses: readonly Clause[] | undefined;
   #units: readonly DetailUnit[] | undefined;
+  #evidence: readonly Evidence[] | undefined;
 
   constructor(fields: Fields) {
     this.#fields = fields;
@@ -35,6 +37,12 @@ export class Subject {
   get units(): readonly DetailUnit[] {
     this.#units ??= detailUnits(this.text('交往细节'), this.text('称呼'));
     return this.#units;
+  }
+
+  /** The phrases of the greeting that carry a fact. */
+  get evidence(): readonly Evidence[] {
+    this.#evidence ??= evidenceIn(this.greeting, this.units);
+    return this.#evidence;
   }
 
   get relation(): RelationClass {

@@ -1,3 +1,5 @@
+import { wordPattern } from './wordPattern.ts';
+
 /**
  * Words that stand for one another when people retell a fact. A greeting that says any word of a
  * group carries a detail that says another; such a hit counts half of a literal one.
@@ -36,8 +38,15 @@ const OTHERS: ReadonlyMap<string, readonly string[]> = new Map(
   ]),
 );
 
+const WORDS = [...OTHERS.keys()];
+/** A Latin word counts as a whole word only: "pr" is not in "prompt". */
+const ANY_WORD = new RegExp(
+  `(?<![a-z])(?:${wordPattern(WORDS.filter((word) => /^[a-z]/.test(word)))})(?![a-z])|${wordPattern(WORDS.filter((word) => !/^[a-z]/.test(word)))}`,
+  'g',
+);
+
 /** Words that would retell something `detail` says. */
 export function aliasesOf(detail: string): readonly string[] {
-  const lower = detail.toLowerCase();
-  return [...OTHERS].flatMap(([word, others]) => (lower.includes(word) ? others : []));
+  const said = detail.toLowerCase().match(ANY_WORD) ?? [];
+  return [...new Set(said.flatMap((word) => OTHERS.get(word) ?? []))];
 }

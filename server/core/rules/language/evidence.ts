@@ -36,6 +36,7 @@ function places(text: string, word: string): { start: number; end: number }[] {
 
 /** 八年 in the fact is carried by 8年, 第八个 or 八年 in the greeting. */
 function sameQuantities(greeting: string, unit: DetailUnit): { start: number; end: number }[] {
+  if (unit.quantities.length === 0) return [];
   return quantities(greeting).filter((said) =>
     unit.quantities.some((known) =>
       known.value === said.value && known.value !== 1 &&

@@ -1,3 +1,5 @@
+import { wordPattern } from './wordPattern.ts';
+
 /** Words that make a clause a stock one: said to anybody, they are the greeting or the wish itself. */
 const STOCK = `
 新年好 新年快乐 新春快乐 春节快乐 过年好 节日快乐 除夕快乐 小年快乐 元宵快乐 马年快乐 马年吉祥 马年大吉 新春大吉 新春吉祥 新年吉祥 新年大吉 恭贺新禧 恭喜发财 给您拜年 给你拜年 给您拜个年 给你拜个年 给您全家拜年 给大家拜年 拜年了 拜年啦 拜个早年 开工大吉 开门大吉 开工快乐
@@ -25,7 +27,7 @@ const PADDING = `
 啊 呀 啦 呢 哦 哟 嘛 吧 哈 哒 喽 咯 呐 么 哇 
 `.trim().split(/\s+/);
 
-const WORDS = new RegExp([...new Set([...STOCK, ...PADDING])].sort((a, b) => b.length - a.length).join('|'), 'g');
+const WORDS = new RegExp(wordPattern([...STOCK, ...PADDING]), 'g');
 const STOCK_WORDS: ReadonlySet<string> = new Set(STOCK);
 const YEAR_PHRASE = /新的?一年|新春|马年/;
 const LETTER = /[\p{L}\p{N}]/gu;
