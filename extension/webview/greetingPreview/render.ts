@@ -9,7 +9,7 @@ import type { ViewState } from './state.ts';
 export function render(state: ViewState): readonly ElementSpec[] {
   return [
     renderForm(state),
-    h('section', { class: 'results', 'aria-label': state.strings.candidates, 'aria-busy': String(state.run?.kind === 'running') },
+    h('section', { class: 'results', 'aria-busy': String(state.run?.kind === 'running') },
       ...renderRun(state)),
     h('div', { class: 'unseen', role: 'status', 'aria-live': 'polite', 'aria-atomic': 'true' }, state.said),
   ];
@@ -21,7 +21,7 @@ function renderRun(state: ViewState): readonly Spec[] {
   return [
     renderHeading(run, strings),
     ...(run.kind === 'failed' ? [keyed('failure', renderFailure(run.failure, strings))] : []),
-    h('div', { class: 'cards' }, ...renderCards(state, run)),
+    h('div', { class: 'cards', role: 'group', 'aria-label': strings.candidates, 'aria-description': strings.shortcuts }, ...renderCards(state, run)),
   ];
 }
 

@@ -11,9 +11,14 @@ export function renderDraft(
   const body = h('p', { class: 'greeting', 'data-live': String(index) }, text);
   const card = h('article', { class: 'card', tabindex: '0', 'aria-label': fill(strings.candidate, index + 1), 'data-state': state },
     h('header', { class: 'verdict' },
-      h('span', { class: 'chip' }, state === 'broken' ? strings.unfinished : strings.writing)),
+      h('span', { class: 'chip' }, draftLabel(strings, text, state))),
     state === 'running' ? live(body) : body);
   return keyed(`${runId}/${index}`, card);
+}
+
+function draftLabel(strings: Strings, text: string, state: 'running' | 'broken'): string {
+  if (state === 'broken') return strings.unfinished;
+  return text === '' ? strings.waiting : strings.writing;
 }
 
 export function renderCandidate(

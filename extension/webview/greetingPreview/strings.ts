@@ -3,7 +3,7 @@ import type { Check } from '../check.ts';
 /** Every sentence of the panel; the extension sends them in the user's language. {0} … are filled in here. */
 export const STRING_KEYS = [
   'name', 'relation', 'details', 'style', 'length', 'occasion', 'engine', 'count',
-  'nameHint', 'detailsHint', 'defaultEngine', 'required',
+  'nameHint', 'detailsHint', 'defaultEngine',
   'generate', 'regenerate', 'stop', 'retry', 'copy', 'edit', 'done', 'add',
   'copied', 'addedTo', 'edited', 'unfinished', 'writing', 'waiting',
   'sendable', 'needsWork', 'score', 'characters', 'charactersDetail', 'asked', 'detailsUsed',
