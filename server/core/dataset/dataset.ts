@@ -56,7 +56,8 @@ export class Dataset {
     let same = 0;
     while (same < old.length && same < next.length && old[same]?.text === next[same]) same += 1;
     let tail = 0;
-    const most = Math.min(old.length, next.length) - same;
+    // The first line reads differently from all others (a BOM), so it never moves unread.
+    const most = Math.min(old.length, next.length) - Math.max(same, 1);
     while (tail < most && old[old.length - 1 - tail]?.text === next[next.length - 1 - tail])
       tail += 1;
     return this.#splice(same, old.length - same - tail, next.slice(same, next.length - tail));

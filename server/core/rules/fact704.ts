@@ -1,7 +1,7 @@
 import { text } from '../text.ts';
 import { commonYears, hanYear, type YearName } from './language/calendar.ts';
 import { numberValue } from './language/numbers.ts';
-import { clauseAt, isAnotherYear, isWished } from './language/otherYears.ts';
+import { clauseAround, isAnotherYear, isWished } from './language/otherYears.ts';
 import type { Rule } from './rule.ts';
 import type { Subject } from './subject.ts';
 
@@ -42,5 +42,5 @@ const REMEMBERED =
 const PLANNED = /到|等|争取|计划|打算|目标|之前|以前/;
 
 function isMeant(subject: Subject, name: YearName, past: boolean): boolean {
-  return (past ? REMEMBERED : PLANNED).test(clauseAt(subject, name.start));
+  return (past ? REMEMBERED : PLANNED).test(clauseAround(subject, name));
 }

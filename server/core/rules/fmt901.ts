@@ -18,7 +18,7 @@ const PLACEHOLDER = new RegExp(
     `某某+(?:${TITLE})?`,
     `(?<![A-Za-z])[Xx]{2,}(?:${TITLE})`,
     // Kaomoji such as (*^__^*) draw with underscores too, between other ASCII characters.
-    '(?<![!-~])[_＿]{2,}(?![!-~])',
+    '(?<![!-~＿])[_＿]{2,}(?![!-~＿])',
   ].join('|'),
   'g',
 );

@@ -9,22 +9,27 @@ const AFTER =
 
 /** The greeting names this year on purpose as another one, or only repeats it from 交往细节. */
 export function isAnotherYear(subject: Subject, year: YearName): boolean {
-  const before = subject.greeting.slice(0, year.start).replaceAll('特别', '　　').slice(-4);
-  const after = subject.greeting.slice(year.end);
-  return BEFORE.test(before) || AFTER.test(after) || subject.text('交往细节').includes(year.text);
+  const before = subject.greeting.slice(Math.max(0, year.start - 5), year.start);
+  const after = subject.greeting.slice(year.end, year.end + 4);
+  return (
+    BEFORE.test(before.replaceAll('特别', '　　').slice(-4)) ||
+    AFTER.test(after) ||
+    subject.text('交往细节').includes(year.text)
+  );
 }
 
 const WISH = /祝|愿|贺|恭喜|快乐|大吉|吉祥|顺|旺|发财|平安|安康|如意|[大好]运|迎|新春|拜年/;
 
 /** The clause wishes something, so the year in it can only be the coming one and may be corrected unread. */
 export function isWished(subject: Subject, year: YearName): boolean {
-  return WISH.test(clauseAt(subject, year.start));
+  return WISH.test(clauseAround(subject, year));
 }
 
-export function clauseAt(subject: Subject, offset: number): string {
-  return (
-    subject.clauses.find(
-      (clause) => clause.start <= offset && offset < clause.start + clause.text.length,
-    )?.text ?? ''
-  );
+/** The clause a year stands in, as far as twenty characters reach: a text may be one endless clause. */
+export function clauseAround({ greeting }: Subject, year: YearName): string {
+  const before = greeting.slice(Math.max(0, year.start - 20), year.start);
+  const after = greeting.slice(year.end, year.end + 20);
+  const [head] = /[^，。！？；：、,!?;~～…\n]*$/.exec(before) ?? [''];
+  const [tail] = /^[^，。！？；：、,!?;~～…\n]*/.exec(after) ?? [''];
+  return head + year.text + tail;
 }

@@ -79,6 +79,13 @@ describe('edits', () => {
   });
 });
 
+it('reads a line with a BOM anew when it stops being the first', () => {
+  const lint = opened(`\ufeff${ROW}`);
+  expect(listed(lint)).toEqual(['0 ROW009']);
+  lint.edit(lint.dataset.replaceAll(`${OTHER}\n\ufeff${ROW}`));
+  expect(listed(lint)).toEqual(['1 ROW001']);
+});
+
 describe('repeated rows', () => {
   it('point from the later row to the earlier', () => {
     const [problem] = opened(`${OTHER}\n${ROW}\n${ROW}\n`).problems(2);
@@ -181,9 +188,7 @@ it('random edits: problems equal those of a fresh open', () =>
           character: lines === 0 ? from.character + 3 : character,
         };
         lint.edit(
-          all && lines === 3
-            ? lint.dataset.replaceAll(added)
-            : lint.dataset.replace(from, to, added),
+          all && lines > 1 ? lint.dataset.replaceAll(added) : lint.dataset.replace(from, to, added),
         );
         const fresh = opened(lint.dataset.text, [evid001, fact701]);
         expect(lint.allProblems()).toEqual(fresh.allProblems());
