@@ -75,14 +75,10 @@ function* leaked(greeting: string, { pattern, why }: Leak): Iterable<Finding> {
 /** One pair of quotes around everything; two quoted phrases at both ends are the sender's own. */
 function* quotedWhole(greeting: string): Iterable<Finding> {
   const inner = greeting.slice(1, -1);
-  const close = QUOTES[greeting.charAt(0)];
-  if (
-    close === undefined ||
-    greeting.length < 3 ||
-    !greeting.endsWith(close) ||
-    inner.includes(close)
-  )
-    return;
+  const open = greeting.charAt(0);
+  const close = QUOTES[open];
+  if (close === undefined || inner === '' || !greeting.endsWith(close)) return;
+  if (closesEarly(inner, open, close)) return;
   const span = { field: '祝福语', start: 0, end: greeting.length } as const;
   yield {
     span,
@@ -92,4 +88,16 @@ function* quotedWhole(greeting: string): Iterable<Finding> {
     ),
     fixes: [{ title: text('去掉引号', 'Remove the quotes'), safe: true, span, insert: inner }],
   };
+}
+
+/** The first quote is closed before the end, so it does not belong to the last one. */
+function closesEarly(inner: string, open: string, close: string): boolean {
+  if (open === close) return inner.includes(close);
+  let depth = 0;
+  for (const char of inner) {
+    if (char === open) depth += 1;
+    if (char === close) depth -= 1;
+    if (depth < 0) return true;
+  }
+  return false;
 }

@@ -3,7 +3,7 @@ import type { YearName } from './calendar.ts';
 
 /** How people say goodbye to a year, or look back at one or ahead to one: then it need not be this one. */
 const BEFORE =
-  /送(?!您|你|上|给)|辞|别|去年|旧|上个|上一个|那个|那年|过去|[过走]完|再见|明年|后年|下个|下一个|属|等到/;
+  /送(?!您|你|上|给)|辞|告别|挥别|作别|别了?$|去年|旧|上个|上一个|那个|那年|过去|[过走]完|再见|明年|后年|下个|下一个|属|等到/;
 const AFTER =
   /^(?:出生|生的|生人|那|最后|底|尾|末|[过走]完|过去|[要快]过|就要|走|结束|再见|拜拜|辛苦|已经|刚)/;
 
