@@ -11,8 +11,17 @@ import { runScript, StepError, step } from './support/steps.mjs';
 /** Parts that cannot or must not be bundled: the editor's own module, and one with native code. */
 const EXTERNAL = ['vscode', 'node-llama-cpp'];
 
+/** jsonc-parser's `main` is a UMD file whose requires no bundler can follow; its `module` is not. */
+const MAIN_FIELDS = ['module', 'main'];
+
 /** @type {BuildOptions} */
-export const HOST = { platform: 'node', format: 'cjs', target: 'node22', external: EXTERNAL };
+export const HOST = {
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  external: EXTERNAL,
+  mainFields: MAIN_FIELDS,
+};
 
 /** @type {BuildOptions} */
 const PROGRAM = {
@@ -20,6 +29,7 @@ const PROGRAM = {
   format: 'esm',
   target: 'node22',
   external: EXTERNAL,
+  mainFields: MAIN_FIELDS,
   // CommonJS packages inside an ES module bundle still call `require` for Node's own modules.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
