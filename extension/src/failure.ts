@@ -133,7 +133,7 @@ function isErrorData(value: unknown): value is ErrorData {
   return typeof code === 'string' && typeof text?.zh === 'string' && typeof text.en === 'string';
 }
 
-/** A message may quote what a program wrote as it failed; the log holds all of it. */
+/** After its first line a message may quote what a program wrote as it failed; the log holds all of it. */
 function cut(message: string): string {
-  return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE)}…`;
+  return message.split('\n', 1)[0]?.slice(0, LONGEST_MESSAGE) ?? '';
 }
