@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
 import { createApp } from './app/createApp.ts';
 import type { Engines } from './app/ports.ts';
+import { DEFAULT_YEAR } from './core/defaultYear.ts';
 import { AppError } from './core/errors.ts';
 import { RULES } from './core/rules/all.ts';
 import { text } from './core/text.ts';
@@ -11,8 +12,8 @@ import { connectionOver } from './lsp/connection.ts';
 export interface InProcessOptions {
   /** URI of the folder that holds the rule pages. */
   readonly docsBase: string;
-  /** The target 春节. */
-  readonly year: number;
+  /** The target 春节; that of the product when absent. */
+  readonly year?: number | undefined;
 }
 
 /**
@@ -35,7 +36,7 @@ export function attachInProcess(
     sha256: () => '',
     randomSeed: () => 0,
     rules: RULES,
-    context: { year },
+    context: { year: year ?? DEFAULT_YEAR },
   });
   attach(connection, app, { docsBase });
   connection.listen();

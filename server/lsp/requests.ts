@@ -1,5 +1,4 @@
 import type { CancellationToken } from 'vscode-languageserver-protocol';
-import type { z } from 'zod';
 import { AppError } from '../core/errors.ts';
 import { ignoreRule as ignoringEdit } from '../core/fixes/ignoreRule.ts';
 import { text } from '../core/text.ts';
@@ -21,6 +20,7 @@ import {
   assessParams,
   generateParams,
   ignoreRuleParams,
+  type Schema,
 } from '../protocol/schemas.ts';
 import type { ClientConnection } from './connection.ts';
 import { Deltas } from './deltas.ts';
@@ -64,7 +64,7 @@ export function registerRequests(parts: RequestParts): void {
 /** One handler: what was sent is checked, an AppError is told in the client's language, a bug is logged. */
 function answer<P, R>(
   { session, onFault }: RequestParts,
-  schema: z.ZodType<P>,
+  schema: Schema<P>,
   work: (params: P, token: CancellationToken) => R | Promise<R>,
 ): (sent: unknown, token: CancellationToken) => Promise<R> {
   return async (sent, token) => {
@@ -80,7 +80,7 @@ function answer<P, R>(
 }
 
 /** Names the places that are wrong and not what stood there: it may be a row's text. */
-function checked<P>(schema: z.ZodType<P>, sent: unknown): P {
+function checked<P>(schema: Schema<P>, sent: unknown): P {
   const parsed = schema.safeParse(sent);
   if (parsed.success) return parsed.data;
   const places = [

@@ -7,6 +7,8 @@ import type {
   IgnoreRuleParams,
 } from './requests.ts';
 
+export type Schema<T> = z.ZodType<T>;
+
 /**
  * What arrives is checked before it is believed: a client may be another editor, an older build or a
  * broken script. Text is bounded so that one request cannot fill the memory that all windows share.
