@@ -1,3 +1,4 @@
+import { wordPattern } from './wordPattern.ts';
 import { ABROAD, ALSO_WORDS, NICKNAMES, REGIONS, SIGHTS } from './gazetteer.ts';
 
 export interface Place {
@@ -19,7 +20,7 @@ const REGION_OF: ReadonlyMap<string, string> = new Map([
 ]);
 
 const NAMES = [...REGION_OF.keys()];
-const PLACE = new RegExp([...NAMES].sort((a, b) => b.length - a.length).join('|'), 'g');
+const PLACE = new RegExp(wordPattern(NAMES), 'g');
 const BEFORE_PLACE = /(?:在|去|从|飞|回|住|逛|来自|赴)$/;
 const AFTER_PLACE = /^(?:市|省|县|州|城|那边|那趟|那次|那年|那场|那天|站|出差|出发|旅行|旅游|之行|分公司|总部|机场|大学)/;
 /** 兰州拉面 and 四川话 name a dish or a way of speaking, not where somebody was. */
