@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import type { Engines } from '../app/ports.ts';
+import { jsonTree } from '../core/dataset/jsonSpans.ts';
 import { AppError } from '../core/errors.ts';
 import { type Text, text } from '../core/text.ts';
 import { type Config, configSchema, DEFAULT_CONFIG } from './configSchema.ts';
@@ -82,12 +83,18 @@ function readConfig(path: string, home: string): ConfigReading {
   try {
     const problem = ownershipProblem(path);
     if (problem !== undefined) return broken(path, problem);
-    const parsed = configSchema.safeParse(JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')));
-    if (!parsed.success) return broken(path, issueText(parsed.error.issues[0]));
-    return { config: withFullPaths(parsed.data, dirname(path), home) };
+    return parseConfig(path, home, readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
-    return broken(path, error instanceof SyntaxError ? syntaxText(error) : unreadable(error));
+    return broken(path, unreadable(error));
   }
+}
+
+function parseConfig(path: string, home: string, json: string): ConfigReading {
+  const [fault] = jsonTree(json).faults;
+  if (fault !== undefined || json.trim() === '') return broken(path, syntaxText(json, fault?.span.start ?? 0));
+  const parsed = configSchema.safeParse(JSON.parse(json));
+  if (!parsed.success) return broken(path, issueText(parsed.error.issues[0]));
+  return { config: withFullPaths(parsed.data, dirname(path), home) };
 }
 
 function broken(path: string, why: Text): ConfigReading {
@@ -106,9 +113,9 @@ function ownershipProblem(path: string): Text | undefined {
   return text('别的用户能改它，请运行 chmod 600', 'other users can change it; run chmod 600 on it');
 }
 
-function syntaxText(error: SyntaxError): Text {
-  const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(error.message) ?? [];
-  if (line === undefined) return text('不是合法的 JSON', 'it is not valid JSON');
+function syntaxText(json: string, offset: number): Text {
+  const before = json.slice(0, offset).split('\n');
+  const [line, column] = [before.length, (before.at(-1) ?? '').length + 1];
   return text(`第 ${line} 行第 ${column} 列起不是合法的 JSON`, `it is not valid JSON from line ${line}, column ${column}`);
 }
 
@@ -124,7 +131,7 @@ function issueText(issue: z.core.$ZodIssue | undefined): Text {
 }
 
 function unreadable(error: unknown): Text {
-  const code = (error as NodeJS.ErrnoException).code ?? 'EIO';
+  const code = (error as NodeJS.ErrnoException).code ?? 'not JSON';
   return text(`读不出来（${code}）`, `it cannot be read (${code})`);
 }
 

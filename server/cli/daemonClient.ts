@@ -14,7 +14,7 @@ export interface DaemonClient {
 export function daemonClient(socket: Socket): DaemonClient {
   const connection = createMessageConnection(socket, socket);
   const gone = new Promise<never>((_, reject) => {
-    connection.onClose(() => reject(vanished()));
+    connection.onClose(() => reject(new DaemonVanished()));
   });
   gone.catch(() => undefined);
   connection.listen();
@@ -49,9 +49,12 @@ function failedInside(message: string): AppError {
   ));
 }
 
-function vanished(): AppError {
-  return new AppError('DAEMON_UNREACHABLE', text(
-    '后台程序中途退出了，再运行一次就会重新启动；日志的位置见 mashang doctor',
-    'The daemon ended before it answered; run the command again and it will be started anew; `mashang doctor` shows where its log is',
-  ), { retryable: true });
+/** The connection closed before the answer came. */
+export class DaemonVanished extends AppError {
+  constructor() {
+    super('DAEMON_UNREACHABLE', text(
+      '后台程序中途退出了，再运行一次就会重新启动；日志的位置见 mashang doctor',
+      'The daemon ended before it answered; run the command again and it will be started anew; `mashang doctor` shows where its log is',
+    ), { retryable: true });
+  }
 }

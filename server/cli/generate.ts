@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import { connectDaemon } from '../daemon/connect.ts';
 import { generateGreeting, type GenerateParams, type GenerateResult, greetingDelta } from '../protocol/requests.ts';
-import { type DaemonClient, daemonClient } from './daemonClient.ts';
+import { DaemonVanished, daemonClient } from './daemonClient.ts';
 import { finished, jsonLine, verdict } from './generateOutput.ts';
 import { type GreetingOptions, greetingOptions } from './greetingOptions.ts';
 import { requireNode } from './nodeVersion.ts';
 import { printable } from './pretty.ts';
-import { EXIT, type Terminal, type Verb } from './world.ts';
+import { EXIT, type Terminal, type Verb, type World } from './world.ts';
 
 /** After Ctrl-C the daemon has this long to say that it stopped. */
 const STOP_LIMIT_MS = 500;
@@ -16,36 +16,45 @@ const STOP_LIMIT_MS = 500;
 export const generate: Verb = async (args, terminal, world) => {
   const options = greetingOptions(args);
   requireNode(world.nodeVersion);
-  const { env, execPath, installation } = world;
-  const socket = await connectDaemon({ program: installation.program, execPath, env });
-  const client = daemonClient(socket);
-  try {
-    return await generateThrough(client, options, terminal);
-  } finally {
-    client.close();
-  }
+  const live = options.count === 1 && !options.json && terminal.out.isTTY === true;
+  const screen = { live, written: false };
+  return ask(options, screen, terminal, world).catch((error: unknown) => {
+    if (!(error instanceof DaemonVanished) || screen.written) throw error;
+    // It was about to leave when we came; the next one is started for us.
+    return ask(options, screen, terminal, world);
+  });
 };
 
-async function generateThrough(client: DaemonClient, options: GreetingOptions, terminal: Terminal): Promise<number> {
-  const live = options.count === 1 && !options.json && terminal.out.isTTY === true;
-  const params = paramsOf(options);
-  if (live) {
-    client.connection.onNotification(greetingDelta, ({ requestId, text }) => {
-      if (requestId === params.requestId) terminal.out.write(printable(text));
-    });
-  }
+/** What a person has seen of the greeting so far. */
+interface Screen {
+  readonly live: boolean;
+  written: boolean;
+}
+
+async function ask(options: GreetingOptions, screen: Screen, terminal: Terminal, world: World): Promise<number> {
+  const { env, execPath, installation } = world;
+  const client = daemonClient(await connectDaemon({ program: installation.program, execPath, env }));
   const interrupt = interruption();
+  const params = paramsOf(options);
+  client.connection.onNotification(greetingDelta, ({ requestId, text }) => {
+    if (!screen.live || requestId !== params.requestId) return;
+    screen.written = true;
+    terminal.out.write(printable(text));
+  });
   try {
     const request = client.connection.sendRequest(generateGreeting, params, interrupt.token);
     const answer = await Promise.race([client.during(request), interrupt.overdue]);
-    if (interrupt.happened()) return stopped(live, terminal);
-    if (answer !== undefined) show(answer, options, live, terminal);
+    if (screen.written) terminal.out.write('\n');
+    if (interrupt.happened() || answer === undefined) return EXIT.interrupted;
+    show(answer, options, screen, terminal);
     return EXIT.ok;
   } catch (error) {
-    if (interrupt.happened()) return stopped(live, terminal);
+    if (screen.written) terminal.out.write('\n');
+    if (interrupt.happened()) return EXIT.interrupted;
     throw error;
   } finally {
     interrupt.dispose();
+    client.close();
   }
 }
 
@@ -59,19 +68,15 @@ function paramsOf({ input, engine, count, seed }: GreetingOptions): GeneratePara
   };
 }
 
-function show(answer: GenerateResult, options: GreetingOptions, live: boolean, terminal: Terminal): void {
+/** Results to stdout unless they were shown as they came; what to know about them to stderr. */
+function show(answer: GenerateResult, { json }: GreetingOptions, screen: Screen, terminal: Terminal): void {
   const { out, err, locale } = terminal;
-  if (options.json) {
+  if (json) {
     out.write(`${jsonLine(answer, locale)}\n`);
     return;
   }
-  out.write(live ? '\n' : `${answer.candidates.map(finished).join('\n\n')}\n`);
+  if (!screen.written) out.write(`${answer.candidates.map(finished).join('\n\n')}\n`);
   for (const candidate of answer.candidates) err.write(verdict(candidate, answer, terminal));
-}
-
-function stopped(live: boolean, { out }: Terminal): number {
-  if (live) out.write('\n');
-  return EXIT.interrupted;
 }
 
 /** The first Ctrl-C cancels upstream; the second ends this process as usual. */

@@ -39,3 +39,14 @@ export class AppError extends Error {
     this.retryable = options.retryable ?? false;
   }
 }
+
+/**
+ * Where an exception came from, without what it says: JSON.parse and its like quote the text they
+ * choked on, and that text is somebody's greeting.
+ */
+export function stackFrames(error: Error): readonly string[] {
+  const stack = error.stack ?? '';
+  const after = stack.indexOf(error.message) + error.message.length;
+  const frames = stack.slice(after).split('\n').slice(1);
+  return frames.filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line)).map((line) => line.trim());
+}

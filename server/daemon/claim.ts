@@ -64,7 +64,8 @@ async function linked(own: string, path: string): Promise<boolean> {
   }
 }
 
-async function removeDead(path: string): Promise<void> {
+/** Removes a name that was found dead; had it come to life meanwhile, it is put back. */
+export async function removeDead(path: string): Promise<void> {
   const aside = join(dirname(path), privateName('old'));
   if (!(await moved(path, aside))) return;
   if (await answers(aside)) await linked(aside, path);
