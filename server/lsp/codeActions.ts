@@ -58,12 +58,11 @@ function quickFixes(
   const actions: CodeAction[] = [];
   const last = Math.min(range.end.line, dataset.lines.length - 1);
   for (let line = range.start.line; line <= last && actions.length < MOST_ACTIONS; line += 1) {
-    const problems = dataset.lint.problems(line).map((problem, index) => ({ problem, index }));
-    const touched = problems.filter(({ problem }) => overlaps(range, line, problem.span));
-    const shown = touched.map((one) => ({
+    const touched = dataset.lint.problems(line).filter(({ span }) => overlaps(range, line, span));
+    const shown = touched.map((problem) => ({
       line,
-      ...one,
-      diagnostics: shownAs(one.index, line, dataset, context.diagnostics),
+      problem,
+      diagnostics: context.diagnostics.filter((one) => isShownAs(problem, line, dataset, one)),
     }));
     actions.push(...shown.flatMap((problem) => problemFixes(problem, dataset, session)));
     if (touched.length > 0) actions.push(...fixRow(dataset, line, session));
@@ -78,16 +77,16 @@ interface ShownProblem {
   readonly diagnostics: Diagnostic[];
 }
 
-function shownAs(
-  index: number,
+function isShownAs(
+  { code, span }: Problem,
   line: number,
   { version }: OpenDataset,
-  diagnostics: readonly Diagnostic[],
-): Diagnostic[] {
-  return diagnostics.filter(({ data }) => {
-    const shown = (data ?? {}) as Partial<DiagnosticData>;
-    return shown.version === version && shown.line === line && shown.index === index;
-  });
+  diagnostic: Diagnostic,
+): boolean {
+  const { start, end } = diagnostic.range;
+  const shown = (diagnostic.data ?? {}) as Partial<DiagnosticData>;
+  const isHere = start.character === span.start && end.character === span.end;
+  return shown.version === version && shown.line === line && diagnostic.code === code && isHere;
 }
 
 function problemFixes(

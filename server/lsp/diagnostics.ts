@@ -14,11 +14,10 @@ import { pageAddress, type Session, words } from './session.ts';
 const MOST_SHOWN = 500;
 const SOURCE = '码上拜年';
 
-/** Ties a diagnostic to the Problem it shows: the place of the Problem in its line's list, at a version. */
+/** With its code and range, this ties a diagnostic to the Problem it shows, and to no Problem of another version. */
 export interface DiagnosticData {
   readonly version: number;
   readonly line: number;
-  readonly index: number;
 }
 
 /** What is wrong with a Dataset, worst first; of many, the worst and one that says how many more there are. */
@@ -42,11 +41,7 @@ function toDiagnostic(
   session: Session,
 ): Diagnostic {
   const href = pageAddress(session, problem.code);
-  const data: DiagnosticData = {
-    version: dataset.version,
-    line,
-    index: dataset.lint.problems(line).indexOf(problem),
-  };
+  const data: DiagnosticData = { version: dataset.version, line };
   return {
     range: toRange(line, problem.span),
     severity: SEVERITY[problem.severity],

@@ -18,7 +18,7 @@ export function codeLenses(dataset: OpenDataset, session: Session): CodeLens[] {
 function summaryTitle({ lint }: OpenDataset, session: Session): string {
   const { rowCount: rows, counts } = lint;
   const { error, warning } = counts;
-  const number = new Intl.NumberFormat('en').format;
+  const number = (count: number): string => count.toLocaleString('en');
   return words(
     session,
     text(

@@ -45,6 +45,14 @@ describe('quick fixes', () => {
     expect(edited(BAD, editsOf(fix))).toBe(row({ 祝福语: '坏消息，好天气' }));
   });
 
+  it('of a repeated row are tied to its diagnostic', async () => {
+    const { client, diagnostics } = await opened(`${row()}\n${row()}\n`);
+    const at = { line: 1, character: row().indexOf('第八个') };
+    const [fix] = await client.actions(URI, { start: at, end: at }, { diagnostics });
+    expect(fix).toMatchObject({ title: '删掉这一行', diagnostics: [{ code: 'DUP801' }] });
+    expect(edited(`${row()}\n${row()}\n`, editsOf(fix))).toBe(`${row()}\n`);
+  });
+
   it('are not offered elsewhere', async () => {
     const { client } = await opened(`${BAD}\n`);
     const start = { line: 0, character: 3 };
