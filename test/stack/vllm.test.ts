@@ -23,7 +23,7 @@ interface Asked {
   /** The pieces so far. */
   readonly pieces: readonly string[];
   readonly firstPiece: Promise<unknown>;
-  stop(): void;
+  readonly stop: () => void;
 }
 
 let vllm: VllmServer;

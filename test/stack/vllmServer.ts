@@ -19,8 +19,8 @@ export interface VllmServer {
   readonly url: string;
   readonly readyMs: number;
   /** The requests that it is working on, by its own count. */
-  running(): Promise<number>;
-  stop(): Promise<void>;
+  readonly running: () => Promise<number>;
+  readonly stop: () => Promise<void>;
 }
 
 /** A real vLLM on the CPU behind a Unix socket in a private directory; resolves when it is healthy. */
@@ -30,7 +30,7 @@ export async function startVllm(): Promise<VllmServer> {
   const directory = await mkdtemp(join(tmpdir(), 'mashang-vllm-'));
   const socketPath = join(directory, 'vllm.sock');
   const log = join(ARTIFACTS, 'vllm.log');
-  const pid = spawnVllm(vllm, [model, '--uds', socketPath], { directory, log });
+  const pid = spawnVllm(vllm, serveArguments(model, socketPath), { directory, log });
   const agent = new Agent({ connect: { socketPath } });
   const get = async (path: string): Promise<string | undefined> => {
     const response = await agent
@@ -65,27 +65,26 @@ async function stackPaths(): Promise<{ readonly vllm: string; readonly model: st
   return JSON.parse(text) as { vllm: string; model: string };
 }
 
+function serveArguments(model: string, socketPath: string): readonly string[] {
+  const named = ['--served-model-name', MODEL_NAME, '--uds', socketPath];
+  const small = ['--enforce-eager', '--dtype', 'bfloat16', '--max-model-len', '512'];
+  return ['serve', model, ...named, ...small, '--max-num-seqs', String(SEATS)];
+}
+
 function spawnVllm(
   program: string,
-  [model = '', ...where]: readonly string[],
+  args: readonly string[],
   { directory, log }: { readonly directory: string; readonly log: string },
 ): number {
   const output = openSync(log, 'w');
-  const child = spawn(
-    program,
-    [
-      ...['serve', model, '--served-model-name', MODEL_NAME, ...where],
-      ...['--enforce-eager', '--dtype', 'bfloat16'],
-      ...['--max-model-len', '512', '--max-num-seqs', String(SEATS)],
-    ],
-    // A group of its own, so that the engine processes it forks end with it.
-    {
-      cwd: directory,
-      detached: true,
-      env: environment(directory),
-      stdio: ['ignore', output, output],
-    },
-  );
+  const env = environment(directory);
+  // A group of its own, so that the engine processes it forks end with it.
+  const child = spawn(program, args, {
+    cwd: directory,
+    detached: true,
+    env,
+    stdio: ['ignore', output, output],
+  });
   closeSync(output);
   // A program that cannot be started has no pid and shows up as a server that never gets healthy.
   child.on('error', () => {});

@@ -2,11 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import {
-  type EndpointParts,
-  endpointEngine,
-  INTERACTIVE,
-} from '../../../server/adapters/engines/endpoint.ts';
+import { endpointEngine } from '../../../server/adapters/engines/endpoint.ts';
+import { type EndpointParts, INTERACTIVE } from '../../../server/adapters/engines/endpointParts.ts';
+import { explainTransport } from '../../../server/adapters/engines/transportErrors.ts';
 import type { Engine } from '../../../server/app/ports.ts';
 import { deferred } from '../../support/deferred.ts';
 import { answerOf, appError, engineRequest } from '../../support/engineRequests.ts';
@@ -534,6 +532,22 @@ describe('Stop', () => {
       break;
     await server.requests[0]?.closed;
   });
+});
+
+test('a certificate that nobody vouches for is named as such', () => {
+  const culprit = { id: 'tuned', shown: 'https://models.example/v1', model: 'qwen3-32b-ft' };
+  const failure = Object.assign(new Error('self-signed certificate'), {
+    code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+  });
+  const error = appError(explainTransport(failure, culprit));
+  expect(error).toMatchObject({ code: 'ENDPOINT_REFUSED', retryable: false });
+  expect(error.text.en).toContain('NODE_EXTRA_CA_CERTS');
+});
+
+test('a bug is not dressed up as a fault of the server', () => {
+  const bug = new TypeError('x is not a function');
+  const culprit = { id: 'tuned', shown: 'https://models.example/v1', model: 'qwen3-32b-ft' };
+  expect(explainTransport(bug, culprit)).toBe(bug);
 });
 
 test('an address that is none is a problem of config.json', () => {

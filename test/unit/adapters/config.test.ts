@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ConfigFile, configuredEngines } from '../../../server/adapters/config.ts';
-import { type Config, configSchema, DEFAULT_CONFIG } from '../../../server/adapters/configSchema.ts';
+import {
+  type Config,
+  configSchema,
+  DEFAULT_CONFIG,
+} from '../../../server/adapters/configSchema.ts';
 import type { Engines } from '../../../server/app/ports.ts';
 import { AppError } from '../../../server/core/errors.ts';
 import { text } from '../../../server/core/text.ts';
@@ -22,7 +26,9 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true }));
 
 function write(content: unknown): void {
-  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content), { mode: 0o600 });
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content), {
+    mode: 0o600,
+  });
 }
 
 const ENDPOINT = { id: 'gpu', kind: 'endpoint', url: 'http://127.0.0.1:8000/v1', model: 'qwen' };
@@ -49,9 +55,15 @@ describe('config.json', () => {
   });
 
   it('resolves model paths against itself and the home directory', () => {
-    const engines = ['~/a.gguf', 'b.gguf', '/c.gguf'].map((model, index) => ({ id: `e${index}`, kind: 'gguf', path: model }));
+    const engines = ['~/a.gguf', 'b.gguf', '/c.gguf'].map((model, index) => ({
+      id: `e${index}`,
+      kind: 'gguf',
+      path: model,
+    }));
     write({ engines });
-    const paths = file.read().config.engines.map((engine) => (engine.kind === 'gguf' ? engine.path : ''));
+    const paths = file
+      .read()
+      .config.engines.map((engine) => (engine.kind === 'gguf' ? engine.path : ''));
     expect(paths).toEqual(['/home/somebody/a.gguf', join(directory, 'b.gguf'), '/c.gguf']);
   });
 
@@ -72,13 +84,21 @@ describe('config.json', () => {
     [{ yaer: 2026 }, 'yaer is not a known setting', '不认识 yaer'],
     [{ year: '2026' }, '"year"', '「year」'],
     [{ engines: [{ ...ENDPOINT, url: 'ftp://x' }] }, 'must start with http://', '开头'],
-    [{ engines: [{ ...ENDPOINT, url: 'file:///etc/passwd' }] }, '"engines.0.url"', '「engines.0.url」'],
+    [
+      { engines: [{ ...ENDPOINT, url: 'file:///etc/passwd' }] },
+      '"engines.0.url"',
+      '「engines.0.url」',
+    ],
     [{ engines: [{ ...ENDPOINT, id: '../x' }] }, 'only letters', '只能用字母'],
     [{ engines: [{ ...ENDPOINT, apiKeyEnv: 'sk-123 456' }] }, 'never the key itself', '不要填密钥'],
     [{ engines: [{ ...ENDPOINT, id: 'mini' }] }, 'taken already', '已经有了'],
     [{ engines: [ENDPOINT, ENDPOINT] }, '"engines.1.id"', '「engines.1.id」'],
     [{ defaultEngine: 'gpu' }, 'engines holds no "gpu"', '没有「gpu」'],
-    [{ engines: [{ ...ENDPOINT, command: 'rm' }] }, 'engines.0.command is not a known setting', '不认识'],
+    [
+      { engines: [{ ...ENDPOINT, command: 'rm' }] },
+      'engines.0.command is not a known setting',
+      '不认识',
+    ],
   ])('%j leaves the defaults and says why in both languages', (content, en, zh) => {
     write(content);
     const { config, problem } = file.read();
@@ -105,7 +125,8 @@ describe('engines that follow config.json', () => {
     const record: Opened = { config, closed: false };
     opened.push(record);
     return {
-      views: () => config.engines.map(({ id, kind }) => ({ id, kind, target: '', isDefault: false })),
+      views: () =>
+        config.engines.map(({ id, kind }) => ({ id, kind, target: '', isDefault: false })),
       open: async () => {
         throw new AppError('ENGINE_UNKNOWN', text('没有', 'none'));
       },
@@ -142,5 +163,7 @@ describe('engines that follow config.json', () => {
 it('the schema for editors is the one that is enforced', async () => {
   const schema = z.toJSONSchema(configSchema, { io: 'input', target: 'draft-7' });
   // After a change of the schema: `vitest run -u test/unit/adapters/config.test.ts`.
-  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot('../../../datasets/schemas/config.schema.json');
+  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(
+    '../../../datasets/schemas/config.schema.json',
+  );
 });

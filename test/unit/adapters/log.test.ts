@@ -5,7 +5,12 @@ const NOW = new Date('2026-02-17T00:00:00Z');
 
 function logged(act: (log: ReturnType<typeof lineLog>) => void): Record<string, unknown>[] {
   const lines: string[] = [];
-  act(lineLog((line) => lines.push(line), () => NOW));
+  act(
+    lineLog(
+      (line) => lines.push(line),
+      () => NOW,
+    ),
+  );
   return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
