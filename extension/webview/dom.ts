@@ -9,7 +9,7 @@ export type Tag =
 type AttributeName =
   | 'class' | 'id' | 'title' | 'for' | 'name' | 'type' | 'value' | 'list' | 'placeholder' | 'rows' | 'maxlength' | 'min' | 'max'
   | 'disabled' | 'selected' | 'hidden' | 'role' | 'tabindex' | 'autocomplete' | 'spellcheck'
-  | `aria-${'label' | 'live' | 'hidden' | 'invalid' | 'describedby' | 'description' | 'busy' | 'atomic' | 'required' | 'keyshortcuts'}`
+  | `aria-${'label' | 'live' | 'hidden' | 'disabled' | 'invalid' | 'describedby' | 'description' | 'busy' | 'atomic' | 'required' | 'keyshortcuts'}`
   | `data-${'do' | 'of' | 'severity' | 'live' | 'state'}`;
 
 /** `undefined` and `false` leave the attribute out. */

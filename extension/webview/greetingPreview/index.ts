@@ -25,7 +25,10 @@ const rpc = new Rpc({
   remote: HOST,
   handlers: {
     run: hear,
-    fill: (form) => dispatch({ kind: 'fill', form }),
+    fill: (form) => {
+      dispatch({ kind: 'fill', form });
+      focusForm();
+    },
     engines: (engines) => dispatch({ kind: 'engines', engines }),
   },
   post: (message) => vscode.postMessage(message),
@@ -36,6 +39,7 @@ window.addEventListener('message', (event) => rpc.receive(event.data));
 void rpc.call('ready', null).then((snapshot) => {
   state = restored(vscode.getState(), snapshot);
   draw();
+  focusForm();
 });
 
 function dispatch(event: ViewEvent): void {
@@ -48,11 +52,14 @@ function dispatch(event: ViewEvent): void {
 /** Text that is being written is appended where it belongs; anything else draws the panel anew. */
 function hear(event: RunEvent): void {
   if (state === undefined || event.kind !== 'delta') return dispatch({ kind: 'run', event });
-  if (state.run?.id !== event.id) return;
+  if (state.run?.kind !== 'running' || state.run.id !== event.id) return;
+  const { drafts } = state.run;
   state = nextState(state, { kind: 'run', event });
   for (const { candidate, text } of event.pieces) {
     root.querySelector(`[data-live="${candidate}"]`)?.append(document.createTextNode(text));
   }
+  // With its first text a card stops saying that it waits.
+  if (event.pieces.some(({ candidate }) => drafts[candidate] === '')) draw();
   saveSoon();
 }
 
@@ -147,8 +154,16 @@ function generate(): boolean {
     return true;
   }
   dispatch({ kind: 'missing', fields: missing });
-  document.getElementById(`field-${missing[0]}`)?.focus();
+  focusForm();
   return true;
+}
+
+/** To the first field that is still empty, else to Generate; a panel that is not being used takes no focus. */
+function focusForm(): void {
+  if (state === undefined || !document.hasFocus()) return;
+  const [first] = missingFields(state.form);
+  const target = first === undefined ? root.querySelector<HTMLElement>('[data-do="generate"]') : document.getElementById(`field-${first}`);
+  target?.focus();
 }
 
 function edit(index: number): boolean {
@@ -191,7 +206,7 @@ async function copy(index: number): Promise<void> {
 
 async function add(index: number): Promise<void> {
   const view = greeting(index);
-  if (view === undefined || state?.run?.kind !== 'finished') return;
+  if (view === undefined || state?.run?.kind !== 'finished' || state.notes[index]?.kind === 'added') return;
   const { strings, run } = state;
   const original = run.candidates.find((candidate) => candidate.index === index);
   const edited = original !== undefined && isEdited(state, original);

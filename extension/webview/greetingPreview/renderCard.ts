@@ -84,12 +84,14 @@ function renderFinding(strings: Strings, { severity, message, code }: FindingVie
 }
 
 function renderActions(strings: Strings, index: number, open: boolean, note: CardNote | undefined): ElementSpec {
-  const button = (act: 'copy' | 'edit' | 'done' | 'add', shortcut: string): ElementSpec =>
-    keyed(act, h('button', { type: 'button', class: 'secondary', 'data-do': act, 'data-of': String(index), 'aria-keyshortcuts': shortcut },
-      strings[act], h('kbd', { 'aria-hidden': 'true' }, shortcut)));
+  const button = (act: 'copy' | 'edit' | 'done' | 'add', shortcut: string, done = false): ElementSpec =>
+    keyed(act, h('button', {
+      type: 'button', class: 'secondary', 'data-do': act, 'data-of': String(index),
+      'aria-keyshortcuts': shortcut, 'aria-disabled': done ? 'true' : undefined,
+    }, strings[act], h('kbd', { 'aria-hidden': 'true' }, shortcut)));
   return h('footer', { class: 'buttons' },
     button('copy', 'C'),
     open ? button('done', 'Esc') : button('edit', 'E'),
-    button('add', 'A'),
+    button('add', 'A', note?.kind === 'added'),
     note !== undefined && h('span', { class: note.kind === 'trouble' ? 'trouble' : 'quiet' }, note.text));
 }
