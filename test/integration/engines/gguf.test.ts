@@ -1,8 +1,10 @@
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import {
   type GgufEngine,
@@ -12,6 +14,8 @@ import {
 import { deferred } from '../../support/deferred.ts';
 import { answerOf, appError, engineRequest } from '../../support/engineRequests.ts';
 import { MINI_MODEL, PACKAGE_ROOTS } from '../../support/miniModel.ts';
+
+const ENGINE_HOLDER = fileURLToPath(new URL('../../support/engineHolder.ts', import.meta.url));
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -171,6 +175,14 @@ describe('the model in its own process', () => {
     });
     expect(appError(error)).toMatchObject({ code: 'INPUT_INVALID' });
   });
+});
+
+test('a daemon that is killed takes the model with it', async () => {
+  const daemon = fork(ENGINE_HOLDER, [MINI_MODEL, ...PACKAGE_ROOTS], { execArgv: [] });
+  const [pid] = (await once(daemon, 'message')) as [number];
+  expect(isAlive(pid)).toBe(true);
+  daemon.kill('SIGKILL');
+  await expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false);
 });
 
 describe('a child that dies', () => {
