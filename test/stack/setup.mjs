@@ -16,11 +16,14 @@ const TORCH = '2.13.0';
 const GGUF = '0.19.0';
 const PYTHONS = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
 const OLDEST_PYTHON = 10;
+const MINI_MODEL = inRepository('models', 'mini', 'mini.gguf');
 
 /** @typedef {{ python: string, vllm: string, model: string }} Stack */
 
 await runScript(async () => {
+  // What can be known to fail is said before gigabytes are fetched.
   if (process.platform !== 'linux') throw noLinux();
+  if (!existsSync(MINI_MODEL)) throw noModel();
   const environment = await serveEnvironment();
   const python = join(environment, 'bin', 'python');
   const model = await modelDirectory(python);
@@ -102,15 +105,13 @@ async function findPython() {
 
 /** @param {string} python */
 async function modelDirectory(python) {
-  const source = inRepository('models', 'mini', 'mini.gguf');
-  if (!existsSync(source)) throw noModel();
   const exporter = inRepository('models', 'mini', 'export_hf.py');
   const hash = createHash('sha256');
-  for (const file of [source, exporter]) hash.update(await readFile(file));
+  for (const file of [MINI_MODEL, exporter]) hash.update(await readFile(file));
   const name = `models/mini-hf-${hash.digest('hex').slice(0, 16)}`;
   return cached(name, (directory) =>
     step('转换内置模型 · Converting the mini model', async () => {
-      await must(python, [exporter, source, directory]);
+      await must(python, [exporter, MINI_MODEL, directory]);
     }),
   );
 }
