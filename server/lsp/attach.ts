@@ -50,11 +50,20 @@ export function attach(connection: ClientConnection, app: App, options: AttachOp
   };
   const publisher = new Publisher(connection);
   const documents = new Documents({
-    createLint: (dataset) => new DatasetLint(dataset, session.rules, ruleContext(session)),
+    createLint: () => new DatasetLint('', session.rules, ruleContext(session)),
     onChange: (document) => publisher.publish(document, session),
+    onComplete: (document) => {
+      publisher.publish(document, session);
+      refreshLenses();
+    },
     onClose: (uri) => publisher.withdraw(uri),
     onFault,
   });
+
+  function refreshLenses(): void {
+    if (session.client.lensRefresh)
+      quietly(() => connection.sendRequest(CodeLensRefreshRequest.type));
+  }
 
   /** Answers a question about a Dataset; any other document gets `nothing`, a bug a logged error. */
   function on<P extends { readonly textDocument: { readonly uri: string } }, R>(
@@ -83,8 +92,7 @@ export function attach(connection: ClientConnection, app: App, options: AttachOp
     const after = readSettings(settings);
     session = { ...session, client: { ...session.client, settings: after } };
     if (before.year !== after.year) documents.relint();
-    if (session.client.lensRefresh)
-      quietly(() => connection.sendRequest(CodeLensRefreshRequest.type));
+    refreshLenses();
   });
   connection.onDidOpenTextDocument((params) => documents.open(params));
   connection.onDidChangeTextDocument((params) => documents.change(params));

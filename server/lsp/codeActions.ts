@@ -129,6 +129,7 @@ function fixRow(dataset: OpenDataset, line: number, session: Session): CodeActio
 }
 
 function fixFile(dataset: OpenDataset, session: Session): CodeAction[] {
+  dataset.finish();
   const lines = dataset.lines.flatMap((_, line) =>
     safeFixes(dataset, line).length > 0 ? [line] : [],
   );

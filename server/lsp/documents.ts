@@ -3,14 +3,16 @@ import type {
   DidCloseTextDocumentParams,
   DidOpenTextDocumentParams,
 } from 'vscode-languageserver-protocol';
-import type { Dataset } from '../core/dataset/dataset.ts';
 import type { DatasetLint } from '../core/rules/datasetLint.ts';
 import { type OpenDataset, OpenDocument } from './openDocument.ts';
 
 export interface DocumentsOptions {
-  readonly createLint: (dataset: Dataset) => DatasetLint;
-  /** After each change of a document; `dataset` is undefined when it is not, or no longer, a Dataset. */
+  /** A lint of an empty text. */
+  readonly createLint: () => DatasetLint;
+  /** After each change of a document; its `dataset` is undefined when it is not, or no longer, a Dataset. */
   readonly onChange: (document: OpenDocument) => void;
+  /** When the last row of a long file was checked. */
+  readonly onComplete: (document: OpenDocument) => void;
   readonly onClose: (uri: string) => void;
   /** Told of messages that make no sense and of our own failures; never given row text. */
   readonly onFault: (where: string, error: unknown) => void;
@@ -20,6 +22,7 @@ export interface DocumentsOptions {
 export class Documents {
   readonly #open = new Map<string, OpenDocument>();
   readonly #options: DocumentsOptions;
+  readonly #checking = new Set<OpenDocument>();
 
   constructor(options: DocumentsOptions) {
     this.#options = options;
@@ -37,7 +40,7 @@ export class Documents {
     this.#guarded(textDocument.uri, () => {
       const document = new OpenDocument(textDocument, this.#options.createLint);
       this.#open.set(textDocument.uri, document);
-      this.#options.onChange(document);
+      this.#changed(document);
     });
   }
 
@@ -51,7 +54,7 @@ export class Documents {
       const wasAdrift = document.adrift;
       document.change(textDocument.version, contentChanges);
       if (document.adrift && !wasAdrift) this.#options.onFault('didChange', new MissedEdit());
-      this.#options.onChange(document);
+      this.#changed(document);
     });
   }
 
@@ -64,13 +67,32 @@ export class Documents {
     for (const document of this.#open.values()) {
       this.#guarded(document.uri, () => {
         document.relint();
-        this.#options.onChange(document);
+        this.#changed(document);
       });
     }
   }
 
   clear(): void {
     this.#open.clear();
+  }
+
+  #changed(document: OpenDocument): void {
+    this.#options.onChange(document);
+    if (!document.checking || this.#checking.has(document)) return;
+    this.#checking.add(document);
+    setImmediate(() => this.#checkMore(document));
+  }
+
+  /** One step at a time, and the messages of every client are heard between two. */
+  #checkMore(document: OpenDocument): void {
+    const isOpen = this.#open.get(document.uri) === document;
+    if (isOpen) this.#guarded(document.uri, () => document.checkMore());
+    if (isOpen && document.checking) {
+      setImmediate(() => this.#checkMore(document));
+      return;
+    }
+    this.#checking.delete(document);
+    if (isOpen) this.#options.onComplete(document);
   }
 
   /** A failure of ours leaves the document without findings until its text is sent again; others go on. */

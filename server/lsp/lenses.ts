@@ -15,7 +15,8 @@ export function codeLenses(dataset: OpenDataset, session: Session): CodeLens[] {
   ];
 }
 
-function summaryTitle({ lint }: OpenDataset, session: Session): string {
+function summaryTitle({ lint, complete }: OpenDataset, session: Session): string {
+  if (!complete) return words(session, text('正在检查…', 'Checking…'));
   const { rowCount: rows, counts } = lint;
   const { error, warning } = counts;
   const number = (count: number): string => count.toLocaleString('en');

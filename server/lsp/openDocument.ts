@@ -5,6 +5,7 @@ import type {
 import { Dataset, type DatasetLine, type LineChange } from '../core/dataset/dataset.ts';
 import { isDataset, LINES_LOOKED_AT } from '../core/dataset/isDataset.ts';
 import type { DatasetLint } from '../core/rules/datasetLint.ts';
+import { GradualLint } from './gradualLint.ts';
 
 /** A Dataset document as it was at one version; what is computed from it is true of that version only. */
 export interface OpenDataset {
@@ -12,6 +13,10 @@ export interface OpenDataset {
   readonly version: number;
   readonly lines: readonly DatasetLine[];
   readonly lint: DatasetLint;
+  /** False while rows further down have not been checked yet. */
+  readonly complete: boolean;
+  /** Checks what is left now, for answers that must know all of it. */
+  finish(): void;
 }
 
 /** One open document. Foreign JSONL is followed by its text alone, for it may become a Dataset as it is edited. */
@@ -19,12 +24,12 @@ export class OpenDocument {
   readonly uri: string;
   readonly #isJsonl: boolean;
   readonly #text: Dataset;
-  readonly #createLint: (dataset: Dataset) => DatasetLint;
+  readonly #createLint: () => DatasetLint;
   #version: number;
-  #lint: DatasetLint | undefined;
+  #lint: GradualLint | undefined;
   #adrift = false;
 
-  constructor(item: TextDocumentItem, createLint: (dataset: Dataset) => DatasetLint) {
+  constructor(item: TextDocumentItem, createLint: () => DatasetLint) {
     this.uri = item.uri;
     this.#version = item.version;
     this.#isJsonl = item.languageId === 'jsonl';
@@ -46,11 +51,22 @@ export class OpenDocument {
     return this.#adrift;
   }
 
+  /** True while rows are left to be checked; `checkMore` goes on with them. */
+  get checking(): boolean {
+    return this.#lint?.complete === false;
+  }
+
   get dataset(): OpenDataset | undefined {
     const lint = this.#lint;
-    return lint === undefined || this.#adrift
-      ? undefined
-      : { uri: this.uri, version: this.#version, lines: this.#text.lines, lint };
+    if (lint === undefined || this.#adrift) return undefined;
+    return {
+      uri: this.uri,
+      version: this.#version,
+      lines: this.#text.lines,
+      lint: lint.found,
+      complete: lint.complete,
+      finish: () => lint.finish(),
+    };
   }
 
   /** Applies the edits of a version in order. One that is not newer means that something was missed. */
@@ -60,9 +76,13 @@ export class OpenDocument {
     for (const change of changes) this.#apply(change);
   }
 
+  checkMore(): void {
+    this.#lint?.checkMore();
+  }
+
   /** Forgets every finding and checks all rows again, after a setting changed. */
   relint(): void {
-    this.#lint = this.#isOurs() ? this.#createLint(this.#text) : undefined;
+    this.#lint = this.#isOurs() ? new GradualLint(this.#text, this.#createLint()) : undefined;
   }
 
   setAdrift(): void {

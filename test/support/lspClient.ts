@@ -3,6 +3,7 @@ import {
   type CodeAction,
   type CodeActionContext,
   type CodeLens,
+  CodeLensRefreshRequest,
   type CompletionItem,
   createProtocolConnection,
   type Diagnostic,
@@ -38,6 +39,7 @@ export class LspClient {
   readonly logged: string[] = [];
   readonly #toServer: PassThrough;
   readonly #waiting = new Set<() => void>();
+  #refreshes = 0;
 
   private constructor(toServer: PassThrough, fromServer: PassThrough) {
     this.#toServer = toServer;
@@ -53,6 +55,10 @@ export class LspClient {
       LogMessageNotification.type,
       ({ message }) => void this.logged.push(message),
     );
+    this.connection.onRequest(CodeLensRefreshRequest.type, () => {
+      this.#refreshes += 1;
+      for (const check of this.#waiting) check();
+    });
     this.connection.listen();
   }
 
@@ -114,12 +120,26 @@ export class LspClient {
 
   /** The diagnostics of one version of a document, as soon as they are there. */
   async diagnostics(uri: string, version: number): Promise<Diagnostic[]> {
+    const last = (): PublishDiagnosticsParams | undefined =>
+      this.published.findLast((one) => one.uri === uri && one.version === version);
+    await this.#until(() => last() !== undefined);
+    return last()?.diagnostics ?? [];
+  }
+
+  /** What a long file is found to hold once its last row was checked. */
+  async lintLong(uri: string, text: string): Promise<Diagnostic[]> {
+    const before = this.#refreshes;
+    await this.open(uri, text);
+    await this.#until(() => this.#refreshes > before);
+    return this.diagnostics(uri, 1);
+  }
+
+  async #until(isTrue: () => boolean): Promise<void> {
     return new Promise((resolve) => {
       const check = (): void => {
-        const found = this.published.findLast((one) => one.uri === uri && one.version === version);
-        if (found === undefined) return;
+        if (!isTrue()) return;
         this.#waiting.delete(check);
-        resolve(found.diagnostics);
+        resolve();
       };
       this.#waiting.add(check);
       check();
@@ -182,7 +202,7 @@ export class LspClient {
 }
 
 const FULL_CAPABILITIES: InitializeParams['capabilities'] = {
-  workspace: { workspaceEdit: { documentChanges: true } },
+  workspace: { workspaceEdit: { documentChanges: true }, codeLens: { refreshSupport: true } },
   textDocument: { completion: { completionItem: { snippetSupport: true } } },
 };
 

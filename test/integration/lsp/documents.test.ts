@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { RULES } from '../../../server/core/rules/all.ts';
+import { DatasetLint } from '../../../server/core/rules/datasetLint.ts';
 import type { Rule } from '../../../server/core/rules/rule.ts';
 import { LspClient } from '../../support/lspClient.ts';
 import { manyRows, row } from '../../support/rows.ts';
@@ -172,6 +174,53 @@ describe('rows that break the linter', () => {
   });
 });
 
+describe('long files', () => {
+  const rows = manyRows(900).flatMap((line, index) => (index % 7 === 0 ? [line, MISSING] : [line]));
+  const text = `${rows.join('\n')}\n`;
+
+  it('show their first findings before the last row was checked', async () => {
+    const client = await LspClient.start(testApp());
+    await client.lintLong(DATASET, text);
+    const lastLines = client.published.map(({ diagnostics }) =>
+      Math.max(...diagnostics.map(({ range: { start } }) => start.line)),
+    );
+    expect(lastLines).toHaveLength(2);
+    expect(lastLines[0]).toBeLessThan(250);
+    expect(lastLines[1]).toBeGreaterThan(250);
+  });
+
+  it('end with every finding, worst first', async () => {
+    const client = await LspClient.start(testApp());
+    const found = await client.lintLong(DATASET, text);
+    const expected = new DatasetLint(text, RULES, { year: 2026 }).allProblems();
+    expect(found.slice(0, 500).map(({ code, range: { start } }) => [code, start.line])).toEqual(
+      expected.slice(0, 500).map(({ problem, line }) => [problem.code, line]),
+    );
+    expect((await client.lenses(DATASET))[0]?.command?.title).toMatch(/^1,029 行/);
+  });
+
+  it.each([
+    ['above the rows that were reached', 3, 5, 'x\n'],
+    ['below them', 800, 801, 'x\n'],
+    ['across them', 200, 700, 'x\n'],
+    ['of many rows', 100, 100, `${manyRows(600).join('\n')}\n`],
+    ['of everything', 0, 1030, 'x\n'],
+  ])('take edits %s while they are being checked', async (_, from, to, insert) => {
+    const client = await LspClient.start(testApp());
+    const done = client.lintLong(DATASET, text);
+    await client.change(DATASET, 2, { range: range(from, 0, to, 0), text: insert });
+    await done;
+    const changed = [...rows.slice(0, from), insert.replace(/\n$/, ''), ...rows.slice(to), ''].join(
+      '\n',
+    );
+    const expected = new DatasetLint(changed, RULES, { year: 2026 }).allProblems();
+    const found = await client.diagnostics(DATASET, 2);
+    expect(found.slice(0, 500).map(({ code, range: { start } }) => [code, start.line])).toEqual(
+      expected.slice(0, 500).map(({ problem, line }) => [problem.code, line]),
+    );
+  });
+});
+
 describe('by the difference', () => {
   it('one edited row of 3,000 is checked, and no other', async () => {
     let checked = 0;
@@ -187,7 +236,7 @@ describe('by the difference', () => {
     };
     const client = await LspClient.start(testApp({ rules: [counting] }));
     const rows = manyRows(3000);
-    await client.lint(DATASET, `${rows.join('\n')}\n`);
+    await client.lintLong(DATASET, `${rows.join('\n')}\n`);
     expect(checked).toBe(3000);
     const at = (rows[1500] ?? '').indexOf('上回');
     await client.change(DATASET, 2, { range: range(1500, at, 1500, at + 2), text: '那回' });
