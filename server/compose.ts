@@ -38,7 +38,12 @@ export function compose(surroundings: Surroundings): App {
 export function checkEngines(surroundings: Surroundings): Promise<readonly EngineCheck[]> {
   const { env } = surroundings;
   const reading = configFile(surroundings).read();
-  return engineChecks({ reading, configPath: placesOf(env).config, env, ...engineParts(surroundings) });
+  return engineChecks({
+    reading,
+    configPath: placesOf(env).config,
+    env,
+    ...engineParts(surroundings),
+  });
 }
 
 function configFile({ env }: Surroundings): ConfigFile {

@@ -25,19 +25,23 @@ process.exitCode = await main(
     execPath: process.execPath,
     nodeVersion: process.versions.node,
     app: async () => (await import('./compose.ts')).compose({ root, env }),
-    log: async () => (await import('./adapters/log.ts')).lineLog((line) => process.stderr.write(line)),
+    log: async () =>
+      (await import('./adapters/log.ts')).lineLog((line) => process.stderr.write(line)),
     engineChecks: async () => (await import('./compose.ts')).checkEngines({ root, env }),
   },
 );
 
 function version(): string {
-  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string })
+    .version;
 }
 
 /** The rule pages beside the program; a packed extension leaves them on the project's site. */
 function docsBase(): string {
   const beside = join(root, 'docs', 'rules');
-  const { homepage } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { homepage?: string };
+  const { homepage } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    homepage?: string;
+  };
   if (existsSync(beside) || homepage === undefined) return `${pathToFileURL(beside).href}/`;
   return `${homepage.replace(/[#?].*$/, '').replace(/\/$/, '')}/blob/main/docs/rules/`;
 }

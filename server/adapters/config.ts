@@ -32,7 +32,8 @@ export class ConfigFile {
     const stamp = stampOf(this.#path);
     if (stamp !== this.#stamp) {
       this.#stamp = stamp;
-      this.#reading = stamp === ABSENT ? { config: DEFAULT_CONFIG } : readConfig(this.#path, this.#home);
+      this.#reading =
+        stamp === ABSENT ? { config: DEFAULT_CONFIG } : readConfig(this.#path, this.#home);
     }
     return this.#reading;
   }
@@ -59,7 +60,9 @@ export function configuredEngines(file: ConfigFile, open: (config: Config) => En
     open: async (id) => {
       const engines = refreshed();
       return engines.open(id).catch((error: unknown) => {
-        throw reading.problem !== undefined && isUnknownEngine(error) ? invalid(reading.problem) : error;
+        throw reading.problem !== undefined && isUnknownEngine(error)
+          ? invalid(reading.problem)
+          : error;
       });
     },
     configProblem: () => {
@@ -76,7 +79,9 @@ const ABSENT = 'absent';
 
 function stampOf(path: string): string {
   const found = statSync(path, { throwIfNoEntry: false, bigint: true });
-  return found === undefined ? ABSENT : `${found.ino} ${found.mtimeNs} ${found.ctimeNs} ${found.size}`;
+  return found === undefined
+    ? ABSENT
+    : `${found.ino} ${found.mtimeNs} ${found.ctimeNs} ${found.size}`;
 }
 
 function readConfig(path: string, home: string): ConfigReading {
@@ -91,7 +96,8 @@ function readConfig(path: string, home: string): ConfigReading {
 
 function parseConfig(path: string, home: string, json: string): ConfigReading {
   const [fault] = jsonTree(json).faults;
-  if (fault !== undefined || json.trim() === '') return broken(path, syntaxText(json, fault?.span.start ?? 0));
+  if (fault !== undefined || json.trim() === '')
+    return broken(path, syntaxText(json, fault?.span.start ?? 0));
   const parsed = configSchema.safeParse(JSON.parse(json));
   if (!parsed.success) return broken(path, issueText(parsed.error.issues[0]));
   return { config: withFullPaths(parsed.data, dirname(path), home) };
@@ -116,7 +122,10 @@ function ownershipProblem(path: string): Text | undefined {
 function syntaxText(json: string, offset: number): Text {
   const before = json.slice(0, offset).split('\n');
   const [line, column] = [before.length, (before.at(-1) ?? '').length + 1];
-  return text(`第 ${line} 行第 ${column} 列起不是合法的 JSON`, `it is not valid JSON from line ${line}, column ${column}`);
+  return text(
+    `第 ${line} 行第 ${column} 列起不是合法的 JSON`,
+    `it is not valid JSON from line ${line}, column ${column}`,
+  );
 }
 
 function issueText(issue: z.core.$ZodIssue | undefined): Text {

@@ -5,8 +5,13 @@ export const BUILT_IN_ENGINE = 'mini';
 
 const engineId = z
   .string()
-  .regex(/^[A-Za-z0-9._-]+$/, '只能用字母、数字和 . _ - / only letters, digits and . _ - may be used')
-  .meta({ description: '引擎的名字，命令行用 --engine 选它 / name of the engine, chosen with --engine' });
+  .regex(
+    /^[A-Za-z0-9._-]+$/,
+    '只能用字母、数字和 . _ - / only letters, digits and . _ - may be used',
+  )
+  .meta({
+    description: '引擎的名字，命令行用 --engine 选它 / name of the engine, chosen with --engine',
+  });
 
 const endpoint = z
   .strictObject({
@@ -35,18 +40,27 @@ const endpoint = z
       .optional()
       .meta({ description: '存放密钥的环境变量名 / environment variable that holds the key' }),
   })
-  .meta({ description: '网络上的或套接字后面的模型服务 / a model server over the network or a socket' });
+  .meta({
+    description: '网络上的或套接字后面的模型服务 / a model server over the network or a socket',
+  });
 
 const gguf = z
   .strictObject({
     id: engineId,
     kind: z.literal('gguf'),
-    path: z
-      .string()
+    path: z.string().min(1).meta({
+      description: 'GGUF 文件的路径，可用 ~/ 开头 / path of the GGUF file, may start with ~/',
+    }),
+    contextSize: z
+      .int()
+      .min(128)
+      .optional()
+      .meta({ description: '上下文长度 / context length in tokens' }),
+    threads: z
+      .int()
       .min(1)
-      .meta({ description: 'GGUF 文件的路径，可用 ~/ 开头 / path of the GGUF file, may start with ~/' }),
-    contextSize: z.int().min(128).optional().meta({ description: '上下文长度 / context length in tokens' }),
-    threads: z.int().min(1).optional().meta({ description: '用几个 CPU 线程 / CPU threads to use' }),
+      .optional()
+      .meta({ description: '用几个 CPU 线程 / CPU threads to use' }),
   })
   .meta({ description: '本机上的模型文件 / a model file on this machine' });
 

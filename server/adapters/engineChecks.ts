@@ -32,21 +32,40 @@ export async function engineChecks(world: CheckedWorld): Promise<readonly Engine
 
 function configCheck({ reading: { problem }, configPath }: CheckedWorld): EngineCheck {
   const detail = problem ?? text(configPath, configPath);
-  return { id: 'config', ok: problem === undefined, title: text('设置文件', 'Settings file'), detail };
+  return {
+    id: 'config',
+    ok: problem === undefined,
+    title: text('设置文件', 'Settings file'),
+    detail,
+  };
 }
 
 async function packageCheck({ packageRoots }: CheckedWorld): Promise<EngineCheck> {
   const entry = await findEnginePackage(packageRoots);
-  const detail = entry === undefined
-    ? text(
-        '没有装。在 VS Code 里运行「码上拜年: 安装内置引擎」，或在源码目录里运行 npm install',
-        'not installed. Run "Mashang: Install embedded engine" in VS Code, or npm install in the checkout',
-      )
-    : text(entry, entry);
-  return { id: 'package', ok: entry !== undefined, title: text('内置引擎的程序', 'Embedded engine package'), detail };
+  const detail =
+    entry === undefined
+      ? text(
+          '没有装。在 VS Code 里运行「码上拜年: 安装内置引擎」，或在源码目录里运行 npm install',
+          'not installed. Run "Mashang: Install embedded engine" in VS Code, or npm install in the checkout',
+        )
+      : text(entry, entry);
+  return {
+    id: 'package',
+    ok: entry !== undefined,
+    title: text('内置引擎的程序', 'Embedded engine package'),
+    detail,
+  };
 }
 
-async function engineCheck(engine: EngineConfig, { packageRoots, env }: CheckedWorld): Promise<EngineCheck> {
+async function engineCheck(
+  engine: EngineConfig,
+  { packageRoots, env }: CheckedWorld,
+): Promise<EngineCheck> {
   const { ok, text: detail } = await probeEngine(engine, { packageRoots, env });
-  return { id: `engine:${engine.id}`, ok, title: text(`引擎 ${engine.id}`, `Engine ${engine.id}`), detail };
+  return {
+    id: `engine:${engine.id}`,
+    ok,
+    title: text(`引擎 ${engine.id}`, `Engine ${engine.id}`),
+    detail,
+  };
 }

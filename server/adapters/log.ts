@@ -9,7 +9,11 @@ export function lineLog(write: (line: string) => void, now: () => Date = () => n
   return { event, bug: (where, error) => event('bug', { where, ...bugFields(error) }) };
 }
 
-function bugFields(error: unknown): { readonly type: string; readonly code?: string; readonly stack?: string } {
+function bugFields(error: unknown): {
+  readonly type: string;
+  readonly code?: string;
+  readonly stack?: string;
+} {
   if (!(error instanceof Error)) return { type: typeof error };
   const { code } = error as NodeJS.ErrnoException;
   return {

@@ -29,11 +29,18 @@ function complaint(error: NodeJS.ErrnoException): Text {
   if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
     return text(`不认识选项 ${option}`, `Unknown option ${option}`);
   }
-  return text(`选项 ${option} 的写法不对，看看它后面的值`, `Option ${option} is not used correctly; look at its value`);
+  return text(
+    `选项 ${option} 的写法不对，看看它后面的值`,
+    `Option ${option} is not used correctly; look at its value`,
+  );
 }
 
 /** One of a few words. Throws UsageError. */
-export function oneOf<const T extends string>(option: string, value: string, words: readonly T[]): T {
+export function oneOf<const T extends string>(
+  option: string,
+  value: string,
+  words: readonly T[],
+): T {
   const found = words.find((word) => word === value);
   if (found !== undefined) return found;
   const list = words.join(' | ');
@@ -44,10 +51,12 @@ export function oneOf<const T extends string>(option: string, value: string, wor
 export function wholeNumber(option: string, value: string, lo: number, hi: number): number {
   const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
   if (number >= lo && number <= hi) return number;
-  throw new UsageError(text(
-    `${option} 要填 ${lo} 到 ${hi} 的整数`,
-    `${option} must be a whole number from ${lo} to ${hi}`,
-  ));
+  throw new UsageError(
+    text(
+      `${option} 要填 ${lo} 到 ${hi} 的整数`,
+      `${option} must be a whole number from ${lo} to ${hi}`,
+    ),
+  );
 }
 
 export const YEAR = { type: 'string', default: '2026' } as const;

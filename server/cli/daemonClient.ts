@@ -1,5 +1,9 @@
-import { createMessageConnection, type MessageConnection, ResponseError } from 'vscode-jsonrpc/node';
 import type { Socket } from 'node:net';
+import {
+  createMessageConnection,
+  type MessageConnection,
+  ResponseError,
+} from 'vscode-jsonrpc/node';
 import { AppError } from '../core/errors.ts';
 import { text } from '../core/text.ts';
 import type { ErrorData } from '../protocol/requests.ts';
@@ -43,18 +47,22 @@ function asAppError(error: unknown): unknown {
 }
 
 function failedInside(message: string): AppError {
-  return new AppError('DAEMON_UNREACHABLE', text(
-    `后台程序没能完成请求：${message}`,
-    `The daemon could not fulfil the request: ${message}`,
-  ));
+  return new AppError(
+    'DAEMON_UNREACHABLE',
+    text(`后台程序没能完成请求：${message}`, `The daemon could not fulfil the request: ${message}`),
+  );
 }
 
 /** The connection closed before the answer came. */
 export class DaemonVanished extends AppError {
   constructor() {
-    super('DAEMON_UNREACHABLE', text(
-      '后台程序中途退出了，再运行一次就会重新启动；日志的位置见 mashang doctor',
-      'The daemon ended before it answered; run the command again and it will be started anew; `mashang doctor` shows where its log is',
-    ), { retryable: true });
+    super(
+      'DAEMON_UNREACHABLE',
+      text(
+        '后台程序中途退出了，再运行一次就会重新启动；日志的位置见 mashang doctor',
+        'The daemon ended before it answered; run the command again and it will be started anew; `mashang doctor` shows where its log is',
+      ),
+      { retryable: true },
+    );
   }
 }

@@ -1,7 +1,7 @@
-import { daemonLog } from '../daemon/connect.ts';
-import { runtimeDirectory } from '../daemon/directory.ts';
 import { AppError } from '../core/errors.ts';
 import { type Text, text } from '../core/text.ts';
+import { daemonLog } from '../daemon/connect.ts';
+import { runtimeDirectory } from '../daemon/directory.ts';
 import { parsed } from './arguments.ts';
 import { askStatus } from './daemon.ts';
 import { isNodeNewEnough, NEEDED_NODE } from './nodeVersion.ts';
@@ -27,7 +27,10 @@ function nodeCheck(version: string): Check {
   const ok = isNodeNewEnough(version);
   const detail = ok
     ? text(version, version)
-    : text(`${version}，生成祝福语要 ${NEEDED_NODE} 以上`, `${version}; generating needs ${NEEDED_NODE} or newer`);
+    : text(
+        `${version}，生成祝福语要 ${NEEDED_NODE} 以上`,
+        `${version}; generating needs ${NEEDED_NODE} or newer`,
+      );
   return { id: 'node', ok, title: text('Node 版本', 'Node version'), detail };
 }
 
@@ -44,8 +47,14 @@ async function daemonCheck(world: World): Promise<Check> {
   return attempt('daemon', text('后台程序', 'Daemon'), async () => {
     const status = await askStatus(world);
     return status === undefined
-      ? text(`没有在运行，需要时会自己启动；日志 ${log}`, `not running; it starts by itself when needed; log ${log}`)
-      : text(`在运行，进程 ${status.pid}，版本 ${status.version}；日志 ${log}`, `running, process ${status.pid}, version ${status.version}; log ${log}`);
+      ? text(
+          `没有在运行，需要时会自己启动；日志 ${log}`,
+          `not running; it starts by itself when needed; log ${log}`,
+        )
+      : text(
+          `在运行，进程 ${status.pid}，版本 ${status.version}；日志 ${log}`,
+          `running, process ${status.pid}, version ${status.version}; log ${log}`,
+        );
   });
 }
 
@@ -61,10 +70,17 @@ async function attempt(id: string, title: Text, find: () => Promise<Text>): Prom
 function printCheck({ ok, title, detail }: Check, terminal: Terminal): void {
   const { out, locale } = terminal;
   const mark = ok ? paint(terminal, 'good', '✓') : paint(terminal, 'error', '✗');
-  out.write(`${mark} ${title[locale]}${locale === 'zh' ? '：' : ': '}${printable(detail[locale])}\n`);
+  out.write(
+    `${mark} ${title[locale]}${locale === 'zh' ? '：' : ': '}${printable(detail[locale])}\n`,
+  );
 }
 
 function printJson(checks: readonly Check[], { out, locale }: Terminal): void {
-  const plain = checks.map(({ id, ok, title, detail }) => ({ id, ok, title: title[locale], detail: detail[locale] }));
+  const plain = checks.map(({ id, ok, title, detail }) => ({
+    id,
+    ok,
+    title: title[locale],
+    detail: detail[locale],
+  }));
   out.write(`${JSON.stringify({ ok: checks.every(({ ok }) => ok), checks: plain })}\n`);
 }

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import { connectDaemon } from '../daemon/connect.ts';
-import { generateGreeting, type GenerateParams, type GenerateResult, greetingDelta } from '../protocol/requests.ts';
+import {
+  type GenerateParams,
+  type GenerateResult,
+  generateGreeting,
+  greetingDelta,
+} from '../protocol/requests.ts';
 import { DaemonVanished, daemonClient } from './daemonClient.ts';
 import { finished, jsonLine, verdict } from './generateOutput.ts';
 import { type GreetingOptions, greetingOptions } from './greetingOptions.ts';
@@ -31,9 +36,16 @@ interface Screen {
   written: boolean;
 }
 
-async function ask(options: GreetingOptions, screen: Screen, terminal: Terminal, world: World): Promise<number> {
+async function ask(
+  options: GreetingOptions,
+  screen: Screen,
+  terminal: Terminal,
+  world: World,
+): Promise<number> {
   const { env, execPath, installation } = world;
-  const client = daemonClient(await connectDaemon({ program: installation.program, execPath, env }));
+  const client = daemonClient(
+    await connectDaemon({ program: installation.program, execPath, env }),
+  );
   const interrupt = interruption();
   const params = paramsOf(options);
   client.connection.onNotification(greetingDelta, ({ requestId, text }) => {
@@ -69,7 +81,12 @@ function paramsOf({ input, engine, count, seed }: GreetingOptions): GeneratePara
 }
 
 /** Results to stdout unless they were shown as they came; what to know about them to stderr. */
-function show(answer: GenerateResult, { json }: GreetingOptions, screen: Screen, terminal: Terminal): void {
+function show(
+  answer: GenerateResult,
+  { json }: GreetingOptions,
+  screen: Screen,
+  terminal: Terminal,
+): void {
   const { out, err, locale } = terminal;
   if (json) {
     out.write(`${jsonLine(answer, locale)}\n`);

@@ -14,26 +14,59 @@ export function jsonLine(answer: GenerateResult, locale: Locale): string {
   const candidates = answer.candidates.map((candidate) => plain(candidate, locale));
   const { text, characters, evidence, findings, score, sendable } = candidates[0] ?? {};
   return JSON.stringify({
-    text, characters, evidence, findings, score, sendable,
-    engine, parity, firstTokenMs: Math.round(firstTokenMs), totalMs: Math.round(totalMs), candidates,
+    text,
+    characters,
+    evidence,
+    findings,
+    score,
+    sendable,
+    engine,
+    parity,
+    firstTokenMs: Math.round(firstTokenMs),
+    totalMs: Math.round(totalMs),
+    candidates,
   });
 }
 
 function plain(candidate: Candidate, locale: Locale) {
-  const findings = candidate.findings.map((finding) => ({ ...finding, message: finding.message[locale] }));
+  const findings = candidate.findings.map((finding) => ({
+    ...finding,
+    message: finding.message[locale],
+  }));
   return { ...candidate, findings };
 }
 
 /** One line about a candidate and one for each finding: what to know before sending it. */
-export function verdict(candidate: Candidate, { engine, totalMs }: GenerateResult, terminal: Terminal): string {
+export function verdict(
+  candidate: Candidate,
+  { engine, totalMs }: GenerateResult,
+  terminal: Terminal,
+): string {
   const { locale } = terminal;
   const { withPunctuation } = candidate.characters;
   const seconds = (totalMs / 1000).toFixed(1);
   const used = `${candidate.unitsUsed}/${candidate.units}`;
-  const parts = locale === 'zh'
-    ? [`${withPunctuation} 字`, `用上 ${used} 条细节`, `${candidate.score} 分`, candidate.sendable ? '可直接发' : '要改', engine, `${seconds} 秒`]
-    : [`${withPunctuation} characters`, `${used} details used`, `score ${candidate.score}`, candidate.sendable ? 'sendable' : 'needs work', engine, `${seconds} s`];
-  const lines = candidate.findings.map(({ code, severity, message }) =>
-    `  ${paint(terminal, severity, severity)} ${code} ${printable(message[locale])}\n`);
+  const parts =
+    locale === 'zh'
+      ? [
+          `${withPunctuation} 字`,
+          `用上 ${used} 条细节`,
+          `${candidate.score} 分`,
+          candidate.sendable ? '可直接发' : '要改',
+          engine,
+          `${seconds} 秒`,
+        ]
+      : [
+          `${withPunctuation} characters`,
+          `${used} details used`,
+          `score ${candidate.score}`,
+          candidate.sendable ? 'sendable' : 'needs work',
+          engine,
+          `${seconds} s`,
+        ];
+  const lines = candidate.findings.map(
+    ({ code, severity, message }) =>
+      `  ${paint(terminal, severity, severity)} ${code} ${printable(message[locale])}\n`,
+  );
   return `${paint(terminal, 'dim', parts.join(' · '))}\n${lines.join('')}`;
 }

@@ -24,7 +24,13 @@ const OPTIONS = {
   json: { type: 'boolean', default: false },
 } as const;
 
-const FIELDS = { to: '称呼', relation: '关系', details: '交往细节', style: '风格', length: '字数' } as const;
+const FIELDS = {
+  to: '称呼',
+  relation: '关系',
+  details: '交往细节',
+  style: '风格',
+  length: '字数',
+} as const;
 const FIELD_NAMES = Object.keys(FIELDS) as readonly (keyof typeof FIELDS)[];
 
 const LONGEST: Readonly<Record<string, number>> = { details: 2000 };
@@ -39,7 +45,9 @@ export function greetingOptions(args: readonly string[]): GreetingOptions {
   if (missing.length > 0) throw new UsageError(missingFields(missing));
   const given = [...FIELD_NAMES, 'occasion'] as const;
   for (const name of given) checkLength(name, values[name] ?? '');
-  const [to, relation, details, style, length] = FIELD_NAMES.map((name) => (values[name] ?? '').trim());
+  const [to, relation, details, style, length] = FIELD_NAMES.map((name) =>
+    (values[name] ?? '').trim(),
+  );
   const occasion = values.occasion?.trim() || undefined;
   return {
     input: {
@@ -52,7 +60,8 @@ export function greetingOptions(args: readonly string[]): GreetingOptions {
     },
     engine: values.engine,
     count: wholeNumber('-n', values.count, 1, 8),
-    seed: values.seed === undefined ? undefined : wholeNumber('--seed', values.seed, 0, 2 ** 31 - 1),
+    seed:
+      values.seed === undefined ? undefined : wholeNumber('--seed', values.seed, 0, 2 ** 31 - 1),
     json: values.json,
   };
 }
@@ -60,12 +69,15 @@ export function greetingOptions(args: readonly string[]): GreetingOptions {
 /** 「50-100」 becomes 「50-100字」, the way it is written in rows that models are trained on. */
 function lengthWords(given: string): string {
   const window = lengthWindow(given);
-  const possible = window !== undefined && Math.max(window.lo, 1) <= Math.min(window.hi, MOST_CHARACTERS);
+  const possible =
+    window !== undefined && Math.max(window.lo, 1) <= Math.min(window.hi, MOST_CHARACTERS);
   if (!possible) {
-    throw new UsageError(text(
-      `--length 要写字数，比如 50-100、80字左右，最多 ${MOST_CHARACTERS} 字`,
-      `--length takes a number of characters such as 50-100 or 80, at most ${MOST_CHARACTERS}`,
-    ));
+    throw new UsageError(
+      text(
+        `--length 要写字数，比如 50-100、80字左右，最多 ${MOST_CHARACTERS} 字`,
+        `--length takes a number of characters such as 50-100 or 80, at most ${MOST_CHARACTERS}`,
+      ),
+    );
   }
   return /\d$/.test(given) ? `${given}字` : given;
 }
@@ -73,7 +85,9 @@ function lengthWords(given: string): string {
 function checkLength(name: string, value: string): void {
   const most = LONGEST[name] ?? LONGEST_OTHER;
   if (value.length <= most) return;
-  throw new UsageError(text(`--${name} 最多 ${most} 个字符`, `--${name} takes at most ${most} characters`));
+  throw new UsageError(
+    text(`--${name} 最多 ${most} 个字符`, `--${name} takes at most ${most} characters`),
+  );
 }
 
 function missingFields(missing: readonly (keyof typeof FIELDS)[]): Text {

@@ -51,7 +51,11 @@ async function* slices(path: string): AsyncGenerator<Uint8Array> {
   const file = await opened(path);
   try {
     for (;;) {
-      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(SLICE_BYTES), 0, SLICE_BYTES);
+      const { bytesRead, buffer } = await file.read(
+        Buffer.allocUnsafe(SLICE_BYTES),
+        0,
+        SLICE_BYTES,
+      );
       if (bytesRead === 0) return;
       yield buffer.subarray(0, bytesRead);
     }

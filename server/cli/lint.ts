@@ -14,15 +14,21 @@ const COMPARABLE_BYTES = 64 * 1024 * 1024;
 
 /** `mashang lint FILE…`: in this process, without a daemon, so that CI needs nothing else. */
 export const lint: Verb = async (args, terminal, world) => {
-  const { values, positionals } = parsed(args, { format: { type: 'string', default: 'pretty' }, year: YEAR });
+  const { values, positionals } = parsed(args, {
+    format: { type: 'string', default: 'pretty' },
+    year: YEAR,
+  });
   const format = oneOf('format', values.format, ['pretty', 'json', 'sarif']);
   const year = yearOf(values.year);
-  if (positionals.length === 0) throw new UsageError(text('要检查哪个文件？', 'Which file should be checked?'));
+  if (positionals.length === 0)
+    throw new UsageError(text('要检查哪个文件？', 'Which file should be checked?'));
   const printer = lintFormat(format, terminal, world.installation);
   printer.begin();
   let exit: number = EXIT.ok;
   for (const path of positionals) {
-    const outcome = await lintFile(path, year, terminal, printer.problems).catch(unreadableFile(terminal));
+    const outcome = await lintFile(path, year, terminal, printer.problems).catch(
+      unreadableFile(terminal),
+    );
     if (outcome !== undefined) printer.fileEnd(outcome);
     exit = Math.max(exit, exitFor(outcome));
   }
@@ -41,7 +47,12 @@ export interface LocatedProblem {
 
 type Emit = (problems: readonly LocatedProblem[]) => void;
 
-async function lintFile(file: string, year: number, terminal: Terminal, emit: Emit): Promise<FileReport> {
+async function lintFile(
+  file: string,
+  year: number,
+  terminal: Terminal,
+  emit: Emit,
+): Promise<FileReport> {
   const comparesRows = (await fileSize(file)) <= COMPARABLE_BYTES;
   if (!comparesRows) terminal.err.write(`${tooLarge(file)[terminal.locale]}\n`);
   const faulty = new Set<string>();
@@ -57,7 +68,8 @@ async function lintFile(file: string, year: number, terminal: Terminal, emit: Em
   for await (const batch of fileLines(file)) {
     for (const source of batch) {
       const { reading, problems } = stream.line(source.text, source.position, source.problems);
-      const row = reading.kind === 'blank' ? null : (rows += 1);
+      if (reading.kind !== 'blank') rows += 1;
+      const row = reading.kind === 'blank' ? null : rows;
       const at = line;
       line += 1;
       out(problems.map((problem) => ({ file, line: at, row, problem })));

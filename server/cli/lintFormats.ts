@@ -1,5 +1,5 @@
-import { pathToFileURL } from 'node:url';
 import { isAbsolute, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Severity } from '../core/problem.ts';
 import { RULES } from '../core/rules/all.ts';
 import { rulePage } from '../core/rules/rulePage.ts';
@@ -18,10 +18,10 @@ export interface FileReport {
 }
 
 export interface Printer {
-  begin(): void;
-  problems(found: readonly LocatedProblem[]): void;
-  fileEnd(report: FileReport): void;
-  end(): void;
+  readonly begin: () => void;
+  readonly problems: (found: readonly LocatedProblem[]) => void;
+  readonly fileEnd: (report: FileReport) => void;
+  readonly end: () => void;
 }
 
 export function lintFormat(
@@ -69,7 +69,8 @@ function prettyPrinter(terminal: Terminal): Printer {
   let heading: string | undefined;
   const problems: Printer['problems'] = (found) => {
     const file = found[0]?.file;
-    if (file !== undefined && file !== heading) out.write(`${paint(terminal, 'bold', printable(file))}\n`);
+    if (file !== undefined && file !== heading)
+      out.write(`${paint(terminal, 'bold', printable(file))}\n`);
     heading = file;
     out.write(found.map((one) => `${prettyLine(one, terminal)}\n`).join(''));
   };
@@ -112,7 +113,9 @@ function sarifPrinter({ out, locale }: Terminal, { version, docsBase }: Installa
   };
   const begin = (): void => {
     const schema = 'https://json.schemastore.org/sarif-2.1.0.json';
-    out.write(`{"$schema":"${schema}","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits","results":[`);
+    out.write(
+      `{"$schema":"${schema}","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits","results":[`,
+    );
   };
   const end = (): void => {
     const rules = RULES.map(({ id, title }) => ({

@@ -20,7 +20,11 @@ export interface Streams {
 }
 
 /** Runs one command line and answers its exit code. Only bugs are thrown. */
-export async function main(argv: readonly string[], streams: Streams, world: World): Promise<number> {
+export async function main(
+  argv: readonly string[],
+  streams: Streams,
+  world: World,
+): Promise<number> {
   const { args, lang } = withoutLanguage(argv);
   const terminal = terminalFor(streams, world.env, lang);
   const [verb, ...rest] = args;
@@ -45,7 +49,8 @@ async function runVerb(
     return EXIT.ok;
   };
   const { version } = world.installation;
-  if (verb === 'help' || verb === '--help' || verb === '-h') return say(help(version)[terminal.locale]);
+  if (verb === 'help' || verb === '--help' || verb === '-h')
+    return say(help(version)[terminal.locale]);
   if (verb === 'version' || verb === '--version' || verb === '-v') return say(version);
   if (rest.includes('--help') || rest.includes('-h')) return say(shortUsage(verb)[terminal.locale]);
   const load = verb !== undefined && Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
@@ -82,10 +87,16 @@ export function localeOf(env: World['env'], lang?: string): Locale {
 }
 
 /** `--lang` belongs to every verb, so it is taken out before a verb reads its own options. */
-function withoutLanguage(argv: readonly string[]): { readonly args: readonly string[]; readonly lang?: string } {
+function withoutLanguage(argv: readonly string[]): {
+  readonly args: readonly string[];
+  readonly lang?: string;
+} {
   const at = argv.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='));
   if (at === -1) return { args: argv };
   const [, joined] = argv[at]?.split('=') ?? [];
   const taken = joined === undefined ? 2 : 1;
-  return { args: [...argv.slice(0, at), ...argv.slice(at + taken)], lang: joined ?? argv[at + 1] ?? '' };
+  return {
+    args: [...argv.slice(0, at), ...argv.slice(at + taken)],
+    lang: joined ?? argv[at + 1] ?? '',
+  };
 }

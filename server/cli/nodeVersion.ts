@@ -13,8 +13,11 @@ export function isNodeNewEnough(version: string): boolean {
 /** Throws ENGINE_MISSING on a Node that cannot run the engines. */
 export function requireNode(version: string): void {
   if (isNodeNewEnough(version)) return;
-  throw new AppError('ENGINE_MISSING', text(
-    `这个命令要 Node ${NEEDED_NODE} 以上，现在是 ${version}；装好新版再试，或在 VS Code 里使用`,
-    `This command needs Node ${NEEDED_NODE} or newer and this is ${version}; install a newer one, or use Mashang inside VS Code`,
-  ));
+  throw new AppError(
+    'ENGINE_MISSING',
+    text(
+      `这个命令要 Node ${NEEDED_NODE} 以上，现在是 ${version}；装好新版再试，或在 VS Code 里使用`,
+      `This command needs Node ${NEEDED_NODE} or newer and this is ${version}; install a newer one, or use Mashang inside VS Code`,
+    ),
+  );
 }

@@ -10,7 +10,7 @@ export function paint({ colours }: Terminal, colour: keyof typeof CODES, said: s
 
 /** Text of other people's making without the characters that command a terminal. */
 export function printable(said: string): string {
-  return said.replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, '�');
+  return said.replace(/(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu, '�');
 }
 
 const WORDS: Readonly<Record<Severity, readonly [zh: string, one: string, many: string]>> = {
@@ -21,12 +21,18 @@ const WORDS: Readonly<Record<Severity, readonly [zh: string, one: string, many: 
 };
 
 /** 「320 行 · 3 错误 · 12 警告」; what there is none of is not mentioned, except errors. */
-export function countsLine(rows: number, counts: Readonly<Record<Severity, number>>, locale: Locale): string {
-  const parts = SEVERITIES.filter((severity) => severity === 'error' || counts[severity] > 0).map((severity) => {
-    const [zh, one, many] = WORDS[severity];
-    const count = counts[severity];
-    return locale === 'zh' ? `${count} ${zh}` : `${count} ${count === 1 ? one : many}`;
-  });
+export function countsLine(
+  rows: number,
+  counts: Readonly<Record<Severity, number>>,
+  locale: Locale,
+): string {
+  const parts = SEVERITIES.filter((severity) => severity === 'error' || counts[severity] > 0).map(
+    (severity) => {
+      const [zh, one, many] = WORDS[severity];
+      const count = counts[severity];
+      return locale === 'zh' ? `${count} ${zh}` : `${count} ${count === 1 ? one : many}`;
+    },
+  );
   const total = locale === 'zh' ? `${rows} 行` : `${rows} ${rows === 1 ? 'row' : 'rows'}`;
   return [total, ...parts].join(' · ');
 }

@@ -5,13 +5,19 @@ export const USAGE: Readonly<Record<string, Text>> = {
     'mashang lint 文件… [--format pretty|json|sarif] [--year 2026]',
     'mashang lint FILE… [--format pretty|json|sarif] [--year 2026]',
   ),
-  score: text('mashang score 文件… [--json] [--year 2026]', 'mashang score FILE… [--json] [--year 2026]'),
+  score: text(
+    'mashang score 文件… [--json] [--year 2026]',
+    'mashang score FILE… [--json] [--year 2026]',
+  ),
   generate: text(
     'mashang generate --to 称呼 --relation 关系 --details 交往细节 --style 风格 --length 50-100 [--occasion 场合] [--engine ID] [-n 1..8] [--seed N] [--json]',
     'mashang generate --to NAME --relation RELATION --details DETAILS --style STYLE --length 50-100 [--occasion OCCASION] [--engine ID] [-n 1..8] [--seed N] [--json]',
   ),
   doctor: text('mashang doctor [--json]', 'mashang doctor [--json]'),
-  daemon: text('mashang daemon status|stop|run [--json]', 'mashang daemon status|stop|run [--json]'),
+  daemon: text(
+    'mashang daemon status|stop|run [--json]',
+    'mashang daemon status|stop|run [--json]',
+  ),
 };
 
 const WHAT: Readonly<Record<string, Text>> = {
@@ -19,7 +25,10 @@ const WHAT: Readonly<Record<string, Text>> = {
   score: text('给每行打分：100 = 可直接发', 'score every row: 100 = can be sent as it is'),
   generate: text('写一条祝福语', 'write a greeting'),
   doctor: text('看看缺什么', 'see what is missing'),
-  daemon: text('后台程序：状态、停止、在前台运行', 'the daemon: status, stop, run in the foreground'),
+  daemon: text(
+    '后台程序：状态、停止、在前台运行',
+    'the daemon: status, stop, run in the foreground',
+  ),
 };
 
 /** What `mashang help` prints. */
@@ -38,5 +47,8 @@ export function shortUsage(verb: string | undefined): Text {
   const usage = verb === undefined ? undefined : USAGE[verb];
   if (usage !== undefined) return text(`用法：${usage.zh}`, `Usage: ${usage.en}`);
   const verbs = Object.keys(USAGE).join(' | ');
-  return text(`用法：mashang ${verbs} …；mashang help 有说明`, `Usage: mashang ${verbs} …; see mashang help`);
+  return text(
+    `用法：mashang ${verbs} …；mashang help 有说明`,
+    `Usage: mashang ${verbs} …; see mashang help`,
+  );
 }

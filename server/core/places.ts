@@ -22,7 +22,8 @@ export interface User {
 }
 
 export function places(env: Readonly<Record<string, string | undefined>>, user: User): Places {
-  const base = (name: string, fallback: string): string => absolute(env[name]) ?? `${user.home}/${fallback}`;
+  const base = (name: string, fallback: string): string =>
+    absolute(env[name]) ?? `${user.home}/${fallback}`;
   const cache = `${base('XDG_CACHE_HOME', '.cache')}/mashang`;
   const own = user.uid === undefined ? undefined : `/run/user/${user.uid}`;
   const runtimeParents = [absolute(env['XDG_RUNTIME_DIR']), own];

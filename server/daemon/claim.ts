@@ -89,7 +89,8 @@ async function held(own: string, path: string): Promise<Claim> {
 async function sweep(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {
     const [, pid] = /^(\d+)-[0-9a-f]{6}\.(?:s|old)$/.exec(basename(name)) ?? [];
-    if (pid !== undefined && Number(pid) > 1 && !isRunning(Number(pid))) await removed(join(directory, name));
+    if (pid !== undefined && Number(pid) > 1 && !isRunning(Number(pid)))
+      await removed(join(directory, name));
   }
 }
 

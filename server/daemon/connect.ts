@@ -6,7 +6,7 @@ import { text } from '../core/text.ts';
 import { dial } from './dial.ts';
 import { type Environment, placesOf, runtimeDirectory } from './directory.ts';
 import { socketName } from './identity.ts';
-import { launch, type Launched, type Program } from './launch.ts';
+import { type Launched, launch, type Program } from './launch.ts';
 
 export interface ConnectOptions extends Program {
   readonly signal?: AbortSignal;
@@ -32,7 +32,9 @@ export async function connectDaemon(options: ConnectOptions): Promise<Socket> {
 }
 
 /** A connection to a running daemon of this build; never starts one. */
-export async function findDaemon(options: Pick<Program, 'program' | 'env'>): Promise<Socket | undefined> {
+export async function findDaemon(
+  options: Pick<Program, 'program' | 'env'>,
+): Promise<Socket | undefined> {
   return dialled(await daemonSocket(options));
 }
 
@@ -55,10 +57,18 @@ async function daemonSocket({ program, env }: Pick<Program, 'program' | 'env'>):
   return join(await runtimeDirectory(env), await socketName(program));
 }
 
-async function untilAnswered(path: string, first: Launched, options: ConnectOptions): Promise<Socket> {
+async function untilAnswered(
+  path: string,
+  first: Launched,
+  options: ConnectOptions,
+): Promise<Socket> {
   let launched = first;
   const deadline = performance.now() + START_LIMIT_MS;
-  for (let pause = FIRST_PAUSE_MS; performance.now() < deadline; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
+  for (
+    let pause = FIRST_PAUSE_MS;
+    performance.now() < deadline;
+    pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)
+  ) {
     await delay(pause, undefined, options.signal === undefined ? {} : { signal: options.signal });
     const socket = await dialled(path);
     if (socket !== undefined) return socket;

@@ -123,7 +123,13 @@ class Daemon {
       this.#sockets.delete(socket);
       this.#idle.clientLeft();
     });
-    serve(socket, { app, docsBase, log, status: () => this.#status(version), stop: () => this.#leave('asked') });
+    serve(socket, {
+      app,
+      docsBase,
+      log,
+      status: () => this.#status(version),
+      stop: () => this.#leave('asked'),
+    });
   }
 
   #status(version: string): DaemonStatus {

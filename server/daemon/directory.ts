@@ -24,7 +24,10 @@ export async function runtimeDirectory(env: Environment): Promise<string> {
   for (const { parent, directory } of choices) {
     if (await isDirectory(parent)) return privateDirectory(directory);
   }
-  throw unsafe(choices.at(-1)?.directory ?? '', text('上级目录不存在', 'its parent does not exist'));
+  throw unsafe(
+    choices.at(-1)?.directory ?? '',
+    text('上级目录不存在', 'its parent does not exist'),
+  );
 }
 
 /** Makes `directory` or checks the one that is there; see runtimeDirectory. */
@@ -46,7 +49,8 @@ async function directoryFault(directory: string): Promise<ReturnType<typeof text
   const found = await lstat(directory);
   if (found.isSymbolicLink()) return text('它是一个符号链接', 'it is a symbolic link');
   if (!found.isDirectory()) return text('它不是目录', 'it is not a directory');
-  if (found.uid !== process.getuid?.()) return text('它属于另一个用户', 'it belongs to another user');
+  if (found.uid !== process.getuid?.())
+    return text('它属于另一个用户', 'it belongs to another user');
   if ((found.mode & 0o077) !== 0) return text('别的用户能打开它', 'other users can open it');
   return undefined;
 }

@@ -31,7 +31,8 @@ export class FrameGuard extends Transform {
       const before = this.#header.length;
       this.#header = Buffer.concat([this.#header, rest.subarray(0, HEADER_LIMIT_BYTES)]);
       const end = this.#header.indexOf(HEADER_END);
-      if (end === -1) return this.#header.length < HEADER_LIMIT_BYTES ? undefined : 'header too long';
+      if (end === -1)
+        return this.#header.length < HEADER_LIMIT_BYTES ? undefined : 'header too long';
       const length = bodyLength(this.#header.subarray(0, end).toString('latin1'));
       if (length === undefined) return 'not a frame';
       if (length >= FRAME_LIMIT_BYTES) return 'frame too large';

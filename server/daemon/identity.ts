@@ -9,6 +9,9 @@ export const PROTOCOL_VERSION = 1;
  * build: a newer one starts its own daemon and the older daemon leaves when its last client does.
  */
 export async function socketName(program: string): Promise<string> {
-  const build = createHash('sha256').update(await readFile(program)).digest('hex').slice(0, 12);
+  const build = createHash('sha256')
+    .update(await readFile(program))
+    .digest('hex')
+    .slice(0, 12);
   return `${PROTOCOL_VERSION}-${build}.s`;
 }

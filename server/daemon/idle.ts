@@ -46,7 +46,10 @@ export class IdleWatch {
   }
 
   #expired(): void {
-    if (this.#options.isBusy()) return this.#arm();
+    if (this.#options.isBusy()) {
+      this.#arm();
+      return;
+    }
     this.close();
     this.#options.onIdle();
   }

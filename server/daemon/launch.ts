@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { type FileHandle, open, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type Environment, privateDirectory, placesOf } from './directory.ts';
+import { type Environment, placesOf, privateDirectory } from './directory.ts';
 
 export interface Program {
   /** The bundle, or `main.ts` in the checkout. */
@@ -53,12 +53,18 @@ function exitOf(child: ChildProcess): Launched['exit'] {
 
 function daemonEnvironment(env: Environment): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(([name]) => !DEBUGGER_VARIABLES.includes(name));
-  return { ...Object.fromEntries(kept), ...(process.versions['electron'] && { ELECTRON_RUN_AS_NODE: '1' }) };
+  return {
+    ...Object.fromEntries(kept),
+    ...(process.versions['electron'] && { ELECTRON_RUN_AS_NODE: '1' }),
+  };
 }
 
 async function openLog(path: string): Promise<FileHandle> {
   await privateDirectory(dirname(path));
-  const size = await stat(path).then((found) => found.size, () => 0);
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => 0,
+  );
   if (size > LOG_LIMIT_BYTES) await rename(path, `${path}.1`).catch(() => undefined);
   return open(path, 'a', 0o600);
 }
@@ -68,7 +74,12 @@ async function outputSince(path: string, start: number): Promise<string> {
   try {
     const { size } = await log.stat();
     const from = Math.max(start, size - OUTPUT_LIMIT_BYTES);
-    const { buffer, bytesRead } = await log.read(Buffer.alloc(OUTPUT_LIMIT_BYTES), 0, OUTPUT_LIMIT_BYTES, from);
+    const { buffer, bytesRead } = await log.read(
+      Buffer.alloc(OUTPUT_LIMIT_BYTES),
+      0,
+      OUTPUT_LIMIT_BYTES,
+      from,
+    );
     return buffer.subarray(0, bytesRead).toString('utf8').trim();
   } finally {
     await log.close();

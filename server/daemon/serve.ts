@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream';
-import { StreamMessageReader, StreamMessageWriter, type Message } from 'vscode-jsonrpc/node';
+import { type Message, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import type { App } from '../app/app.ts';
 import type { Log } from '../app/ports.ts';
 import { attach } from '../lsp/attach.ts';
@@ -21,10 +21,8 @@ export function serve(socket: Socket, options: ServeOptions): void {
   const guard = new FrameGuard();
   pipeline(socket, guard, () => socket.destroy());
   socket.on('error', () => socket.destroy());
-  const connection = connectionOver(
-    new StreamMessageReader(guard),
-    new BoundedWriter(socket),
-    () => socket.end(),
+  const connection = connectionOver(new StreamMessageReader(guard), new BoundedWriter(socket), () =>
+    socket.end(),
   );
   attach(connection, options.app, { docsBase: options.docsBase, log: options.log });
   connection.onRequest(daemonStatus, () => options.status());

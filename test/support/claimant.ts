@@ -19,7 +19,8 @@ const held = await claim(server, path);
 console.log(held === undefined ? 'taken' : 'owner');
 if (held === undefined) server.close();
 else {
-  for await (const _ of createInterface(process.stdin)) console.log((await held.isHeld()) ? 'held' : 'lost');
+  for await (const _ of createInterface(process.stdin))
+    console.log((await held.isHeld()) ? 'held' : 'lost');
   await held.release();
   server.close();
 }

@@ -80,7 +80,9 @@ export class UserHome {
 
   /** What the daemon says of itself over a connection of its own; it is started when `start` is set. */
   async status({ start = false } = {}): Promise<DaemonStatus | undefined> {
-    const socket = start ? await this.connect() : await findDaemon({ program: PROGRAM, env: this.env });
+    const socket = start
+      ? await this.connect()
+      : await findDaemon({ program: PROGRAM, env: this.env });
     if (socket === undefined) return undefined;
     const client = daemonClient(socket);
     try {

@@ -1,4 +1,4 @@
-import { type LinePosition, readRow, type RowReading } from '../dataset/readRow.ts';
+import { type LinePosition, type RowReading, readRow } from '../dataset/readRow.ts';
 import { crlf } from '../dataset/rowProblems.ts';
 import { type Problem, worstFirst } from '../problem.ts';
 import { dup801 } from './dup801.ts';
@@ -28,7 +28,11 @@ export class StreamLint {
   #firstCrlf: { readonly line: number; readonly text: string } | undefined;
 
   /** Without `comparesRows` nothing of a row is remembered, and rows that repeat others are not found. */
-  constructor(rules: readonly Rule[], context: RuleContext, options: { readonly comparesRows: boolean }) {
+  constructor(
+    rules: readonly Rule[],
+    context: RuleContext,
+    options: { readonly comparesRows: boolean },
+  ) {
     this.#rules = rules;
     this.#context = context;
     this.#near = options.comparesRows ? new NearDuplicates((a, b) => a.line - b.line) : undefined;
@@ -47,7 +51,9 @@ export class StreamLint {
   /** What only the end of the file can tell, with its 0-based line. */
   end(): readonly { readonly line: number; readonly problem: Problem }[] {
     const first = this.#firstCrlf;
-    return first === undefined ? [] : [{ line: first.line, problem: crlf(first.text, this.#crlfLines) }];
+    return first === undefined
+      ? []
+      : [{ line: first.line, problem: crlf(first.text, this.#crlfLines) }];
   }
 
   #repetition(reading: RowReading): readonly Problem[] {

@@ -12,7 +12,12 @@ afterEach(() => home.remove());
 
 interface Report {
   readonly ok: boolean;
-  readonly checks: readonly { readonly id: string; readonly ok: boolean; readonly title: string; readonly detail: string }[];
+  readonly checks: readonly {
+    readonly id: string;
+    readonly ok: boolean;
+    readonly title: string;
+    readonly detail: string;
+  }[];
 }
 
 async function report(...options: readonly string[]): Promise<Report> {
@@ -22,12 +27,21 @@ async function report(...options: readonly string[]): Promise<Report> {
 describe('mashang doctor', () => {
   it('looks at everything and starts nothing', async () => {
     const { checks } = await report();
-    expect(checks.map(({ id }) => id)).toEqual(['node', 'directory', 'daemon', 'config', 'package', 'engine:mini']);
+    expect(checks.map(({ id }) => id)).toEqual([
+      'node',
+      'directory',
+      'daemon',
+      'config',
+      'package',
+      'engine:mini',
+    ]);
     expect(await home.status()).toBeUndefined();
   });
 
   it('says what is wrong and exits with 1', async () => {
-    await home.writeConfig({ engines: [{ id: 'gone', kind: 'gguf', path: '/nowhere/model.gguf' }] });
+    await home.writeConfig({
+      engines: [{ id: 'gone', kind: 'gguf', path: '/nowhere/model.gguf' }],
+    });
     const { code, out } = await home.run(['doctor']);
     expect(code).toBe(1);
     expect(out).toMatch(/✗ Engine gone: .*/);
@@ -51,7 +65,9 @@ describe('mashang doctor', () => {
 
   it('asks an endpoint whether it is there', async () => {
     const model = await fakeModelServer([says('x')]);
-    await home.writeConfig({ engines: [{ id: 'fake', kind: 'endpoint', url: model.url, model: 'm' }] });
+    await home.writeConfig({
+      engines: [{ id: 'fake', kind: 'endpoint', url: model.url, model: 'm' }],
+    });
     await report();
     expect(model.requests.map(({ path }) => path)).toEqual(['/v1/models']);
     await model.close();
@@ -70,16 +86,25 @@ describe('mashang daemon', () => {
     const pid = (await home.status({ start: true }))?.pid;
     const { code, out } = await home.run(['daemon', 'status', '--json']);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ pid, running: 0, waiting: 0, clients: 1, engines: [{ id: 'mini' }] });
+    expect(JSON.parse(out)).toMatchObject({
+      pid,
+      running: 0,
+      waiting: 0,
+      clients: 1,
+      engines: [{ id: 'mini' }],
+    });
   });
 
   it('stop without one is no error', async () => {
     expect((await home.run(['daemon', 'stop'])).code).toBe(0);
   });
 
-  it.each([[['daemon']], [['daemon', 'restart']], [['daemon', 'status', 'now']]])('%j is refused', async (args) => {
-    const { code, err } = await home.run(args);
-    expect(code).toBe(2);
-    expect(err).toContain('status|stop|run');
-  });
+  it.each([[['daemon']], [['daemon', 'restart']], [['daemon', 'status', 'now']]])(
+    '%j is refused',
+    async (args) => {
+      const { code, err } = await home.run(args);
+      expect(code).toBe(2);
+      expect(err).toContain('status|stop|run');
+    },
+  );
 });

@@ -1,9 +1,32 @@
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Answer, delta, fails, type FakeModelServer, fakeModelServer, hangsAfter, says, silent } from '../../support/fakeModelServer.ts';
-import { finished, UserHome } from '../../support/userHome.ts';
+import { generate } from '../../../server/cli/generate.ts';
+import type { Terminal, World } from '../../../server/cli/world.ts';
+import {
+  type Answer,
+  delta,
+  type FakeModelServer,
+  fails,
+  fakeModelServer,
+  hangsAfter,
+  resetsAfter,
+  says,
+  silent,
+} from '../../support/fakeModelServer.ts';
+import { finished, PROGRAM, UserHome } from '../../support/userHome.ts';
 
-const PERSON = ['--to', '王总', '--relation', '客户', '--details', '去年合作北京项目；聊过马术', '--style', '真诚', '--length', '10-100'];
+const PERSON = [
+  '--to',
+  '王总',
+  '--relation',
+  '客户',
+  '--details',
+  '去年合作北京项目；聊过马术',
+  '--style',
+  '真诚',
+  '--length',
+  '10-100',
+];
 const GREETING = '王总，新年好！去年北京项目合作得很顺，改天再聊马术。';
 
 let home: UserHome;
@@ -19,9 +42,40 @@ afterEach(async () => {
   model = undefined;
 });
 
+/** The verb in this process, writing to something that says it is a terminal. */
+async function onTerminal(args: readonly string[]) {
+  const pieces: string[] = [];
+  let err = '';
+  const terminal: Terminal = {
+    out: { isTTY: true, write: (piece) => pieces.push(piece) },
+    err: {
+      write: (piece) => {
+        err += piece;
+      },
+    },
+    locale: 'en',
+    colours: false,
+  };
+  const world: World = {
+    installation: { program: PROGRAM, version: '0', docsBase: '' },
+    env: home.env,
+    execPath: process.execPath,
+    nodeVersion: process.versions.node,
+    app: unused,
+    log: unused,
+    engineChecks: unused,
+  };
+  const code = await generate(args, terminal, world);
+  return { code, pieces, err };
+}
+
+const unused = (): Promise<never> => Promise.reject(new Error('not needed here'));
+
 async function engine(...answers: readonly Answer[]): Promise<FakeModelServer> {
   model = await fakeModelServer(answers);
-  await home.writeConfig({ engines: [{ id: 'fake', kind: 'endpoint', url: model.url, model: 'qwen' }] });
+  await home.writeConfig({
+    engines: [{ id: 'fake', kind: 'endpoint', url: model.url, model: 'qwen' }],
+  });
   return model;
 }
 
@@ -40,10 +94,23 @@ describe('mashang generate', () => {
     expect(out.endsWith('\n') && out.trimEnd().includes('\n')).toBe(false);
     const line = JSON.parse(out) as Record<string, unknown>;
     expect(Object.keys(line)).toEqual([
-      'text', 'characters', 'evidence', 'findings', 'score', 'sendable',
-      'engine', 'parity', 'firstTokenMs', 'totalMs', 'candidates',
+      'text',
+      'characters',
+      'evidence',
+      'findings',
+      'score',
+      'sendable',
+      'engine',
+      'parity',
+      'firstTokenMs',
+      'totalMs',
+      'candidates',
     ]);
-    expect(line).toMatchObject({ text: GREETING, engine: 'fake', parity: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(line).toMatchObject({
+      text: GREETING,
+      engine: 'fake',
+      parity: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
   });
 
   it('asks for 字 as rows are written, with the given seed, and ranks several candidates', async () => {
@@ -51,7 +118,7 @@ describe('mashang generate', () => {
     const { out } = await home.run(['generate', ...PERSON, '-n', '2', '--seed', '7', '--json']);
     const { text, candidates } = JSON.parse(out) as { text: string; candidates: unknown[] };
     expect([text, candidates.length]).toEqual([GREETING, 2]);
-    expect(server.requests.map(({ body }) => body.seed).sort()).toEqual([7, 8]);
+    expect(new Set(server.requests.map(({ body }) => body.seed))).toEqual(new Set([7, 8]));
     expect(JSON.stringify(server.requests[0]?.body.messages)).toContain('字数：10-100字');
   });
 
@@ -59,6 +126,30 @@ describe('mashang generate', () => {
     await engine(says('祝您新年快乐，万事如意。'), says(GREETING));
     const { out } = await home.run(['generate', ...PERSON, '-n', '2']);
     expect(out.startsWith(`${GREETING}\n\n`)).toBe(true);
+  });
+
+  it('on a terminal shows the greeting as it is made, once', async () => {
+    await engine(says('王总，新年好！', '去年北京项目合作得很顺，改天再聊马术。'));
+    const { code, pieces } = await onTerminal(PERSON);
+    expect([code, pieces.join('')]).toEqual([0, `${GREETING}\n`]);
+    expect(pieces.length).toBeGreaterThan(2);
+  });
+
+  it('keeps on a terminal what was shown when the engine breaks off, and says so', async () => {
+    await engine(resetsAfter(delta('王总，新年好')));
+    const { pieces, err } = await onTerminal(PERSON);
+    expect(pieces.join('')).toBe('王总，新年好\n');
+    expect(err).not.toBe('');
+  });
+
+  it('asks once more when the daemon was about to leave', async () => {
+    const server = await engine(silent, says(GREETING));
+    const child = home.start(['generate', ...PERSON]);
+    const end = finished(child);
+    await server.arrived(1);
+    process.kill((await home.status())?.pid ?? 0, 'SIGKILL');
+    const { code, out } = await end;
+    expect([code, out]).toEqual([0, `${GREETING}\n`]);
   });
 
   it('uses the engine that is named, and says which ones there are when it does not know it', async () => {

@@ -58,16 +58,22 @@ describe('a bad peer harms nobody else', () => {
     await othersAreServed();
   });
 
-  it.each(['not json', 'null', '5', '[]', '{}', '"x"', '{"jsonrpc":"2.0","id":{},"method":7}', '[[[['.repeat(10_000)])(
-    'when a frame holds %.20s',
-    async (body) => {
-      const odd = await home.connect();
-      odd.write(frame(body));
-      odd.resume();
-      await othersAreServed();
-      odd.destroy();
-    },
-  );
+  it.each([
+    'not json',
+    'null',
+    '5',
+    '[]',
+    '{}',
+    '"x"',
+    '{"jsonrpc":"2.0","id":{},"method":7}',
+    '[[[['.repeat(10_000),
+  ])('when a frame holds %.20s', async (body) => {
+    const odd = await home.connect();
+    odd.write(frame(body));
+    odd.resume();
+    await othersAreServed();
+    odd.destroy();
+  });
 
   it('when it vanishes while its answers are on the way', async () => {
     const peers = await Promise.all(Array.from({ length: 20 }, () => home.connect()));

@@ -60,7 +60,10 @@ describe("the daemon's directory", () => {
   it('lies in the cache when the runtime directory of the environment is gone', async () => {
     const gone = { ...env, XDG_RUNTIME_DIR: join(home, 'gone') };
     const directory = await runtimeDirectory(gone);
-    expect([join(home, 'cache', 'mashang', 'run'), `/run/user/${process.getuid?.()}/mashang`]).toContain(directory);
+    expect([
+      join(home, 'cache', 'mashang', 'run'),
+      `/run/user/${process.getuid?.()}/mashang`,
+    ]).toContain(directory);
   });
 
   it('is refused when a socket in it would have too long a name', () => {

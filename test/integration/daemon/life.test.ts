@@ -120,10 +120,21 @@ describe('the daemon', () => {
 /** TCP sockets in the state LISTEN that belong to the process. */
 async function listeningPorts(pid: number): Promise<string[]> {
   const names = await readdir(`/proc/${pid}/fd`);
-  const links = await Promise.all(names.map((name) => readlink(`/proc/${pid}/fd/${name}`).catch(() => '')));
-  const tables = await Promise.all(['tcp', 'tcp6'].map((name) => readFile(`/proc/${pid}/net/${name}`, 'utf8')));
-  const rows = tables.flatMap((table) => table.split('\n').slice(1).map((row) => row.trim().split(/\s+/)));
+  const links = await Promise.all(
+    names.map((name) => readlink(`/proc/${pid}/fd/${name}`).catch(() => '')),
+  );
+  const tables = await Promise.all(
+    ['tcp', 'tcp6'].map((name) => readFile(`/proc/${pid}/net/${name}`, 'utf8')),
+  );
+  const rows = tables.flatMap((table) =>
+    table
+      .split('\n')
+      .slice(1)
+      .map((row) => row.trim().split(/\s+/)),
+  );
   return rows
-    .filter(([, , , state, , , , , , inode]) => state === '0A' && links.includes(`socket:[${inode}]`))
+    .filter(
+      ([, , , state, , , , , , inode]) => state === '0A' && links.includes(`socket:[${inode}]`),
+    )
     .map(([, local]) => local ?? '');
 }

@@ -34,10 +34,14 @@ interface Claimant {
 }
 
 async function starter(...args: readonly string[]): Promise<Claimant> {
-  const child = spawn(process.execPath, [CLAIMANT, path, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [CLAIMANT, path, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   started.add(child);
   const lines = createInterface(child.stdout);
-  const [role] = (await Promise.race([once(lines, 'line'), once(lines, 'close')])) as [string | undefined];
+  const [role] = (await Promise.race([once(lines, 'line'), once(lines, 'close')])) as [
+    string | undefined,
+  ];
   return { child, lines, role: role ?? 'dead' };
 }
 

@@ -9,7 +9,9 @@ async function through(...chunks: readonly (string | Buffer)[]): Promise<string 
   const guard = new FrameGuard();
   const pieces: Buffer[] = [];
   guard.on('data', (piece: Buffer) => pieces.push(piece));
-  const ended = Promise.race([once(guard, 'end'), once(guard, 'error')]).catch((error: Error) => [error]);
+  const ended = Promise.race([once(guard, 'end'), once(guard, 'error')]).catch((error: Error) => [
+    error,
+  ]);
   for (const chunk of chunks) guard.write(chunk);
   guard.end();
   const [error] = (await ended) as [Error?];
@@ -27,7 +29,8 @@ it('frames pass unchanged, one byte at a time', async () => {
 });
 
 it('a second header and any order of the two are fine', async () => {
-  const typed = 'Content-Type: application/vscode-jsonrpc; charset=utf-8\r\nContent-Length: 2\r\n\r\n{}';
+  const typed =
+    'Content-Type: application/vscode-jsonrpc; charset=utf-8\r\nContent-Length: 2\r\n\r\n{}';
   expect(await through(typed)).toBe(typed);
 });
 

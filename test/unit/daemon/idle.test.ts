@@ -5,7 +5,13 @@ let idle: number;
 let busy: boolean;
 
 const watch = (): IdleWatch =>
-  new IdleWatch({ idleMs: 1000, isBusy: () => busy, onIdle: () => { idle += 1; } });
+  new IdleWatch({
+    idleMs: 1000,
+    isBusy: () => busy,
+    onIdle: () => {
+      idle += 1;
+    },
+  });
 
 beforeEach(() => {
   vi.useFakeTimers();
