@@ -19,7 +19,11 @@ export interface App {
   /** Reads an edited greeting as if it had just been made. */
   assessGreeting(input: GreetingInput, text: string): Candidate;
   /** One Row as a line of JSONL, without its newline. */
-  rowLine(input: GreetingInput, text: string, source: { readonly kind: 'generated' | 'edited'; readonly by: string }): string;
+  rowLine(
+    input: GreetingInput,
+    text: string,
+    source: { readonly kind: 'generated' | 'edited'; readonly by: string },
+  ): string;
   engines(): readonly EngineView[];
   configProblem(): Text | undefined;
   load(): Load;

@@ -1,8 +1,8 @@
-import type { App } from './app.ts';
-import { assess } from '../core/greeting/candidate.ts';
 import { KEY_ORDER } from '../core/dataset/row.ts';
+import { assess } from '../core/greeting/candidate.ts';
 import type { Rule, RuleContext } from '../core/rules/rule.ts';
 import { RequestQueue } from '../core/scheduling/requestQueue.ts';
+import type { App } from './app.ts';
 import { generateGreeting } from './generateGreeting.ts';
 import type { Clock, Engine, Engines, Sha256 } from './ports.ts';
 
@@ -32,12 +32,16 @@ export function createApp(parts: AppParts): App {
   return Object.freeze({
     rules,
     context,
-    generateGreeting: (request, options) => generateGreeting({ ...parts, queueOf }, request, options),
+    generateGreeting: (request, options) =>
+      generateGreeting({ ...parts, queueOf }, request, options),
     assessGreeting: (input, text) => assess(input, text, 0, rules, context),
     rowLine: (input, text, source) => rowLine(input, text, { ...source, at: clock.today() }),
     engines: () => engines.views(),
     configProblem: () => engines.configProblem(),
-    load: () => ({ running: sum((queue) => queue.running), waiting: sum((queue) => queue.waiting) }),
+    load: () => ({
+      running: sum((queue) => queue.running),
+      waiting: sum((queue) => queue.waiting),
+    }),
     close: () => engines.close(),
   } satisfies App);
 }

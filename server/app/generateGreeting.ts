@@ -1,6 +1,11 @@
 import { AppError } from '../core/errors.ts';
 import { assess, type Candidate, ranked } from '../core/greeting/candidate.ts';
-import { type GreetingInput, parityText, promptSpec, renderMessages } from '../core/greeting/prompt.ts';
+import {
+  type GreetingInput,
+  parityText,
+  promptSpec,
+  renderMessages,
+} from '../core/greeting/prompt.ts';
 import type { Rule, RuleContext } from '../core/rules/rule.ts';
 import type { RequestQueue } from '../core/scheduling/requestQueue.ts';
 import { text } from '../core/text.ts';
@@ -60,7 +65,12 @@ export async function generateGreeting(
         firstTokenMs ??= world.clock.now() - started;
         options.onText(index, piece);
       };
-      const engineRequest = { messages, sampling: spec.sampling, thinking: spec.thinking, seed: seed + index };
+      const engineRequest = {
+        messages,
+        sampling: spec.sampling,
+        thinking: spec.thinking,
+        seed: seed + index,
+      };
       return draft(world, engine, engineRequest, { signal: options.signal, onText });
     }),
   );
@@ -114,16 +124,23 @@ async function draft(
 }
 
 function queueFull(engine: Engine): AppError {
-  return new AppError('QUEUE_FULL', text(
-    `引擎「${engine.view.id}」前面排队的请求已满，等几秒再试`,
-    `Too many requests are waiting for engine "${engine.view.id}"; try again in a few seconds`,
-  ), { retryable: true });
+  return new AppError(
+    'QUEUE_FULL',
+    text(
+      `引擎「${engine.view.id}」前面排队的请求已满，等几秒再试`,
+      `Too many requests are waiting for engine "${engine.view.id}"; try again in a few seconds`,
+    ),
+    { retryable: true },
+  );
 }
 
 function nothingWritten(signal: AbortSignal, engine: Engine): AppError {
   if (signal.aborted) return new AppError('STOPPED', text('已停止', 'Stopped'));
-  return new AppError('ENDPOINT_NONSENSE', text(
-    `引擎「${engine.view.id}」没有写出任何文字，换一个引擎，或看看它的日志`,
-    `Engine "${engine.view.id}" wrote no text; choose another engine or look at its log`,
-  ));
+  return new AppError(
+    'ENDPOINT_NONSENSE',
+    text(
+      `引擎「${engine.view.id}」没有写出任何文字，换一个引擎，或看看它的日志`,
+      `Engine "${engine.view.id}" wrote no text; choose another engine or look at its log`,
+    ),
+  );
 }

@@ -1,6 +1,6 @@
+import type { EngineView } from '../core/greeting/engine.ts';
 import type { Message, Sampling } from '../core/greeting/prompt.ts';
 import type { Text } from '../core/text.ts';
-import type { EngineView } from '../core/greeting/engine.ts';
 
 /** One greeting to be made. */
 export interface EngineRequest {
@@ -22,7 +22,10 @@ export interface Engine {
   /** Requests it can hold at once; the queue in front of it never sends more. */
   readonly concurrency: number;
   /** Stops upstream work within 100 ms when `signal` aborts, and then ends without an error. */
-  generate(request: EngineRequest, options: { readonly signal: AbortSignal }): AsyncGenerator<EngineEvent>;
+  generate(
+    request: EngineRequest,
+    options: { readonly signal: AbortSignal },
+  ): AsyncGenerator<EngineEvent>;
   close(): Promise<void>;
 }
 

@@ -20,7 +20,9 @@ export interface Edit {
 export interface Fix {
   readonly title: Text;
   readonly safe: boolean;
-  readonly change: { readonly kind: 'edit'; readonly edits: readonly Edit[] } | { readonly kind: 'deleteRow' };
+  readonly change:
+    | { readonly kind: 'edit'; readonly edits: readonly Edit[] }
+    | { readonly kind: 'deleteRow' };
 }
 
 /** A second place that explains a Problem; without `line` it lies on the Problem's own line. */
@@ -41,5 +43,7 @@ export interface Problem {
 }
 
 export function worstFirst(a: Problem, b: Problem): number {
-  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.span.start - b.span.start;
+  return (
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.span.start - b.span.start
+  );
 }

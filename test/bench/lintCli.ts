@@ -45,17 +45,28 @@ function measured(file: string): Record<string, unknown> {
   const kept = (values: readonly number[]): readonly number[] => values.slice(DROPPED);
   const beyond = kept(ours).map((value, index) => value - 1.5 * (kept(parse)[index] ?? 0));
   return {
-    lane: 'S3', rows: ROWS, rounds: ROUNDS - DROPPED, machine: started,
+    lane: 'S3',
+    rows: ROWS,
+    rounds: ROUNDS - DROPPED,
+    machine: started,
     lintMs: Math.round(median(kept(ours))),
     parseOnlyMs: Math.round(median(kept(parse))),
-    overOneAndAHalfTimesParseMs: { median: Math.round(median(beyond)), interval95: medianInterval(beyond).map(Math.round), allowed: 1000 },
+    overOneAndAHalfTimesParseMs: {
+      median: Math.round(median(beyond)),
+      interval95: medianInterval(beyond).map(Math.round),
+      allowed: 1000,
+    },
   };
 }
 
 function lint(file: string): number {
   const program = join(root, 'dist', 'mashang.mjs');
   const started = performance.now();
-  const { status, stdout } = spawnSync(process.execPath, [program, 'lint', file, '--format', 'json'], { encoding: 'utf8', maxBuffer: 1e9 });
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [program, 'lint', file, '--format', 'json'],
+    { encoding: 'utf8', maxBuffer: 1e9 },
+  );
   const elapsed = performance.now() - started;
   if (status !== 0 && status !== 1) throw new Error(`lint ended with ${status}`);
   for (const line of stdout.split('\n')) if (line !== '') JSON.parse(line);
@@ -71,9 +82,13 @@ function parseOnly(file: string): number {
 
 /** Rows of the shipped seeds with the clauses of their greetings mixed, so that they are not near-duplicates. */
 function mixedRows(count: number): string {
-  const seeds = readFileSync(join(root, 'datasets', 'seeds.greetings.jsonl'), 'utf8').trim().split('\n');
+  const seeds = readFileSync(join(root, 'datasets', 'seeds.greetings.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
   const rows = seeds.map((line) => JSON.parse(line) as Record<string, unknown>);
-  const sentences = rows.flatMap((row) => String(row['祝福语']).match(/[^。！？\n]+[。！？]?/g) ?? []);
+  const sentences = rows.flatMap(
+    (row) => String(row['祝福语']).match(/[^。！？\n]+[。！？]?/g) ?? [],
+  );
   const random = seeded(7);
   const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
   return Array.from({ length: count }, (_, index) => {

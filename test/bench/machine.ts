@@ -23,7 +23,9 @@ export function quantile(values: readonly number[], q: number): number {
 /** Bootstrap 95 % interval of the median, from a fixed seed so that a report can be repeated. */
 export function medianInterval(values: readonly number[]): readonly [number, number] {
   const random = seeded(2026);
-  const medians = Array.from({ length: 1000 }, () => median(values.map(() => values[Math.floor(random() * values.length)] ?? 0)));
+  const medians = Array.from({ length: 1000 }, () =>
+    median(values.map(() => values[Math.floor(random() * values.length)] ?? 0)),
+  );
   return [quantile(medians, 0.025), quantile(medians, 0.975)];
 }
 

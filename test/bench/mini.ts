@@ -3,7 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { openEngines } from '../../server/adapters/engines/openEngines.ts';
 import type { Engine } from '../../server/app/ports.ts';
 import { assess, type Candidate, ranked } from '../../server/core/greeting/candidate.ts';
-import { type GreetingInput, promptSpec, renderMessages, type Sampling } from '../../server/core/greeting/prompt.ts';
+import {
+  type GreetingInput,
+  promptSpec,
+  renderMessages,
+  type Sampling,
+} from '../../server/core/greeting/prompt.ts';
 import { RULES } from '../../server/core/rules/all.ts';
 import { machine, median, quantile } from './machine.ts';
 
@@ -23,7 +28,10 @@ interface Made {
  * One character is one token of this model, so characters per second are tokens per second.
  */
 export async function run(): Promise<Record<string, unknown>> {
-  const engines = openEngines({}, { miniModel: `${root}models/mini/mini.gguf`, packageRoots: [root] });
+  const engines = openEngines(
+    {},
+    { miniModel: `${root}models/mini/mini.gguf`, packageRoots: [root] },
+  );
   const started = machine();
   try {
     const engine = await engines.open(undefined);
@@ -48,16 +56,26 @@ function greedy(): Sampling {
 
 async function bestOf(engine: Engine, person: GreetingInput): Promise<Candidate> {
   const sampling = promptSpec(YEAR).sampling;
-  const made = await Promise.all(Array.from({ length: SAMPLES }, (_, seed) => make(engine, person, sampling, seed + 1)));
+  const made = await Promise.all(
+    Array.from({ length: SAMPLES }, (_, seed) => make(engine, person, sampling, seed + 1)),
+  );
   return ranked(made.map(({ candidate }, index) => ({ ...candidate, index })))[0] as Candidate;
 }
 
-async function make(engine: Engine, person: GreetingInput, sampling: Sampling, seed: number): Promise<Made> {
+async function make(
+  engine: Engine,
+  person: GreetingInput,
+  sampling: Sampling,
+  seed: number,
+): Promise<Made> {
   const messages = renderMessages(promptSpec(YEAR), person);
   const started = performance.now();
   let first: number | undefined;
   let text = '';
-  for await (const event of engine.generate({ messages, sampling, thinking: false, seed }, { signal: new AbortController().signal })) {
+  for await (const event of engine.generate(
+    { messages, sampling, thinking: false, seed },
+    { signal: new AbortController().signal },
+  )) {
     if (event.kind === 'end') break;
     first ??= performance.now();
     text += event.text;
@@ -77,26 +95,61 @@ function report(
   started: Record<string, unknown>,
 ): Record<string, unknown> {
   return {
-    lane: 'mini', people: people.length, machine: started,
-    greedy: figures(people, greedyOnes.map((made) => made.candidate)),
+    lane: 'mini',
+    people: people.length,
+    machine: started,
+    greedy: figures(
+      people,
+      greedyOnes.map((made) => made.candidate),
+    ),
     bestOf4: figures(people, best),
-    firstTokenMs: { median: Math.round(median(greedyOnes.map((made) => made.firstTokenMs))), p95: Math.round(quantile(greedyOnes.map((made) => made.firstTokenMs), 0.95)) },
+    firstTokenMs: {
+      median: Math.round(median(greedyOnes.map((made) => made.firstTokenMs))),
+      p95: Math.round(
+        quantile(
+          greedyOnes.map((made) => made.firstTokenMs),
+          0.95,
+        ),
+      ),
+    },
     tokensPerSecond: Math.round(median(greedyOnes.map((made) => made.charactersPerSecond))),
-    target: { nameRight: 98, evidenceUsed: 85, noErrorBestOf4: 70, firstTokenMs: 150, tokensPerSecond: 100 },
+    target: {
+      nameRight: 98,
+      evidenceUsed: 85,
+      noErrorBestOf4: 70,
+      firstTokenMs: 150,
+      tokensPerSecond: 100,
+    },
   };
 }
 
-function figures(people: readonly GreetingInput[], made: readonly Candidate[]): Record<string, unknown> {
+function figures(
+  people: readonly GreetingInput[],
+  made: readonly Candidate[],
+): Record<string, unknown> {
   const share = (holds: (candidate: Candidate, person: GreetingInput) => boolean): number =>
-    Math.round((1000 * made.filter((candidate, index) => holds(candidate, people[index] as GreetingInput)).length) / made.length) / 10;
+    Math.round(
+      (1000 *
+        made.filter((candidate, index) => holds(candidate, people[index] as GreetingInput))
+          .length) /
+        made.length,
+    ) / 10;
   const codes = new Map<string, number>();
-  for (const code of made.flatMap((one) => [...new Set(one.findings.filter((f) => f.severity === 'error').map((f) => f.code))])) {
+  for (const code of made.flatMap((one) => [
+    ...new Set(one.findings.filter((f) => f.severity === 'error').map((f) => f.code)),
+  ])) {
     codes.set(code, (codes.get(code) ?? 0) + 1);
   }
   return {
-    nameRight: share((candidate, person) => candidate.text.slice(0, 12 + person.称呼.length).includes(person.称呼)),
-    evidenceUsed: share((candidate) => !candidate.findings.some((finding) => finding.code === 'EVID001')),
-    noError: share((candidate) => !candidate.findings.some((finding) => finding.severity === 'error')),
+    nameRight: share((candidate, person) =>
+      candidate.text.slice(0, 12 + person.称呼.length).includes(person.称呼),
+    ),
+    evidenceUsed: share(
+      (candidate) => !candidate.findings.some((finding) => finding.code === 'EVID001'),
+    ),
+    noError: share(
+      (candidate) => !candidate.findings.some((finding) => finding.severity === 'error'),
+    ),
     errors: Object.fromEntries(codes),
   };
 }

@@ -36,7 +36,9 @@ export function findings(rule: Rule, fields: Fields, year = 2026): readonly Rule
 }
 
 export function unmarked(fixture: Fields): Fields {
-  const plain = Object.entries(fixture).map(([key, value]) =>
-    [key, typeof value === 'string' ? value.replaceAll(/[«»]/g, '') : value]);
+  const plain = Object.entries(fixture).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? value.replaceAll(/[«»]/g, '') : value,
+  ]);
   return { ...BASE, ...(Object.fromEntries(plain) as Fields) };
 }

@@ -5,11 +5,15 @@ import { LENGTHS, RELATIONS, type Row, STYLES } from '../../server/core/dataset/
 
 const file = new URL('../../datasets/seeds.greetings.jsonl', import.meta.url);
 const dataset = new Dataset(readFileSync(file, 'utf8'));
-const rows = dataset.lines.flatMap(({ reading }) => (reading.kind === 'row' ? [reading.row as Row] : []));
+const rows = dataset.lines.flatMap(({ reading }) =>
+  reading.kind === 'row' ? [reading.row as Row] : [],
+);
 
 describe('seeds.greetings.jsonl', () => {
   it('reads without a Problem', () => {
-    expect(dataset.lines.flatMap((line) => line.reading.problems.map((problem) => problem.code))).toEqual([]);
+    expect(
+      dataset.lines.flatMap((line) => line.reading.problems.map((problem) => problem.code)),
+    ).toEqual([]);
     expect(rows.length).toBeGreaterThanOrEqual(300);
   });
 
@@ -24,9 +28,15 @@ describe('seeds.greetings.jsonl', () => {
 
   it('records evidence that is where it says it is', () => {
     const wrong = rows.filter((row) =>
-      row.meta?.evidence?.some(({ unit, phrase }) => !row.交往细节.split('；').includes(unit) || !row.祝福语.includes(phrase)));
+      row.meta?.evidence?.some(
+        ({ unit, phrase }) =>
+          !row.交往细节.split('；').includes(unit) || !row.祝福语.includes(phrase),
+      ),
+    );
     expect(wrong.map((row) => row.id)).toEqual([]);
-    expect(rows.filter((row) => (row.meta?.evidence ?? []).length === 0).map((row) => row.id)).toEqual([]);
+    expect(
+      rows.filter((row) => (row.meta?.evidence ?? []).length === 0).map((row) => row.id),
+    ).toEqual([]);
   });
 
   it('uses every relation, style and length', () => {

@@ -2,8 +2,16 @@ import type { Problem } from '../problem.ts';
 import { jsonTree, literalColumns, type Member, members, nodeSpan } from './jsonSpans.ts';
 import { REQUIRED_FIELDS, type Row, rowSchema, TEXT_FIELDS, type TextField } from './row.ts';
 import {
-  badValue, blankLine, brokenJson, conflictMarker, duplicateKey, missingField,
-  notAnObject, protoKey, rawTextProblems, truncatedRow,
+  badValue,
+  blankLine,
+  brokenJson,
+  conflictMarker,
+  duplicateKey,
+  missingField,
+  notAnObject,
+  protoKey,
+  rawTextProblems,
+  truncatedRow,
 } from './rowProblems.ts';
 
 /** Where a field's text lies on the line, so that decoded offsets can be shown as columns. */
@@ -39,7 +47,8 @@ export function readRow(line: string, position: LinePosition): RowReading {
   const text = line.endsWith('\r') ? line.slice(0, -1) : line;
   const raw = rawTextProblems(text, position);
   const json = position.first && text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
-  if (json.trim() === '') return { kind: 'blank', problems: position.unterminated ? raw : [...raw, blankLine(text)] };
+  if (json.trim() === '')
+    return { kind: 'blank', problems: position.unterminated ? raw : [...raw, blankLine(text)] };
   const marker = conflictMarker(json);
   if (marker !== undefined) return { kind: 'broken', problems: [...raw, marker] };
   return readObject(json, position, raw);
@@ -49,12 +58,14 @@ function readObject(json: string, position: LinePosition, raw: readonly Problem[
   const value = parseStrictly(json);
   const { root, faults } = jsonTree(json);
   if (value === undefined || root === undefined) {
-    const problem = position.unterminated && looksCutOff(faults.map((fault) => fault.reason))
-      ? truncatedRow(json)
-      : brokenJson(json, faults[0]);
+    const problem =
+      position.unterminated && looksCutOff(faults.map((fault) => fault.reason))
+        ? truncatedRow(json)
+        : brokenJson(json, faults[0]);
     return { kind: 'broken', problems: [...raw, problem] };
   }
-  if (root.type !== 'object') return { kind: 'broken', problems: [...raw, notAnObject(nodeSpan(root))] };
+  if (root.type !== 'object')
+    return { kind: 'broken', problems: [...raw, notAnObject(nodeSpan(root))] };
   return readMembers(json, value.json as Record<string, unknown>, members(root), raw);
 }
 
@@ -87,7 +98,13 @@ function parseStrictly(json: string): { readonly json: unknown } | undefined {
 }
 
 function looksCutOff(reasons: readonly string[]): boolean {
-  const cut = ['UnexpectedEndOfString', 'CloseBraceExpected', 'CloseBracketExpected', 'UnexpectedEndOfNumber', 'ValueExpected'];
+  const cut = [
+    'UnexpectedEndOfString',
+    'CloseBraceExpected',
+    'CloseBracketExpected',
+    'UnexpectedEndOfNumber',
+    'ValueExpected',
+  ];
   return reasons.some((reason) => cut.includes(reason));
 }
 
@@ -118,7 +135,10 @@ function fieldPlaces(json: string, all: readonly Member[]): ReadonlyMap<TextFiel
     if (field === undefined || member.value.type !== 'string') continue;
     let columns: ((offset: number) => number) | undefined;
     const column = (offset: number): number => {
-      columns ??= literalColumns(json.slice(member.valueSpan.start, member.valueSpan.end), member.valueSpan.start);
+      columns ??= literalColumns(
+        json.slice(member.valueSpan.start, member.valueSpan.end),
+        member.valueSpan.start,
+      );
       return columns(offset);
     };
     places.set(field, { key: member.keySpan, value: member.valueSpan, column });

@@ -1,6 +1,6 @@
 import type { Severity } from '../problem.ts';
-import { lintFields } from '../rules/lint.ts';
 import type { Evidence } from '../rules/language/evidence.ts';
+import { lintFields } from '../rules/lint.ts';
 import type { Rule, RuleContext } from '../rules/rule.ts';
 import { Subject } from '../rules/subject.ts';
 import { scoreRow } from '../score.ts';
@@ -63,12 +63,19 @@ export function assess(
     index,
     text,
     characters: characterCounts(text),
-    evidence: evidence.map(({ start, end, unit, kind }) => ({ start, end, kind, unit: subject.units[unit]?.text ?? '' })),
+    evidence: evidence.map(({ start, end, unit, kind }) => ({
+      start,
+      end,
+      kind,
+      unit: subject.units[unit]?.text ?? '',
+    })),
     unitsUsed: used.size,
     units: subject.units.length,
     unused: subject.units.filter((_, unit) => !used.has(unit)).map((unit) => unit.text),
     findings: findings.map(({ code, severity, message, span }) => ({
-      code, severity, message,
+      code,
+      severity,
+      message,
       start: span.field === '祝福语' ? span.start : 0,
       end: span.field === '祝福语' ? span.end : 0,
     })),
@@ -80,7 +87,10 @@ export function assess(
 /** Best first: no errors before errors, then facts used, then score; equals keep the order they were made in. */
 export function ranked(candidates: readonly Candidate[]): readonly Candidate[] {
   const errors = (candidate: Candidate): number =>
-    candidate.findings.filter((finding) => finding.severity === 'error').length + (candidate.partial ? 1 : 0);
-  return [...candidates].sort((a, b) =>
-    errors(a) - errors(b) || b.unitsUsed - a.unitsUsed || b.score - a.score || a.index - b.index);
+    candidate.findings.filter((finding) => finding.severity === 'error').length +
+    (candidate.partial ? 1 : 0);
+  return [...candidates].sort(
+    (a, b) =>
+      errors(a) - errors(b) || b.unitsUsed - a.unitsUsed || b.score - a.score || a.index - b.index,
+  );
 }

@@ -6,7 +6,9 @@ export interface LengthWindow {
 
 const NUMBER = '(\\d{1,5})\\s*个?字?';
 const RANGE = new RegExp(`${NUMBER}\\s*[-~～—–－到至]\\s*${NUMBER}`);
-const AT_MOST = new RegExp(`${NUMBER}(?:以内|之内|以下|内)|(?:不超过|不多于|最多|至多|少于)\\s*${NUMBER}`);
+const AT_MOST = new RegExp(
+  `${NUMBER}(?:以内|之内|以下|内)|(?:不超过|不多于|最多|至多|少于)\\s*${NUMBER}`,
+);
 const AT_LEAST = new RegExp(`${NUMBER}(?:以上|起)|(?:不少于|不低于|至少|最少|超过)\\s*${NUMBER}`);
 const ABOUT = new RegExp(NUMBER);
 
@@ -32,7 +34,10 @@ function ordered(a: number, b: number): LengthWindow {
 }
 
 function firstNumber(pattern: RegExp, text: string): number | undefined {
-  const digits = pattern.exec(text)?.slice(1).find((group) => group !== undefined);
+  const digits = pattern
+    .exec(text)
+    ?.slice(1)
+    .find((group) => group !== undefined);
   return digits === undefined ? undefined : Number(digits);
 }
 
@@ -41,7 +46,7 @@ export interface CharacterCounts {
   readonly without: number;
 }
 
-const MAY_HOLD_EMOJI = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u20E3]/u;
+const MAY_HOLD_EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u;
 const JOINED_LATIN = /(?<=[\p{Script=Latin}\d])[-'’._+#](?=[\p{Script=Latin}\d])/gu;
 const WORD = /[\p{Script=Latin}\d]+|\p{L}|\p{N}/gu;
 const MARK = /[\p{P}\p{S}]/gu;
@@ -53,7 +58,9 @@ const GRAPHEMES = new Intl.Segmenter('zh', { granularity: 'grapheme' });
  * in `withPunctuation`.
  */
 export function characterCounts(text: string): CharacterCounts {
-  const { plain, emoji } = MAY_HOLD_EMOJI.test(text) ? withoutEmoji(text) : { plain: text, emoji: 0 };
+  const { plain, emoji } = MAY_HOLD_EMOJI.test(text)
+    ? withoutEmoji(text)
+    : { plain: text, emoji: 0 };
   const joined = plain.replace(JOINED_LATIN, '');
   const without = joined.match(WORD)?.length ?? 0;
   const marks = joined.match(MARK)?.length ?? 0;

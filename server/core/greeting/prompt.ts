@@ -1,7 +1,9 @@
 import type { Row } from '../dataset/row.ts';
 
 /** What a person tells us before a greeting is written; the same fields a Row carries. */
-export type GreetingInput = Pick<Row, '称呼' | '关系' | '交往细节' | '风格' | '字数'> & { readonly 场合?: string | undefined };
+export type GreetingInput = Pick<Row, '称呼' | '关系' | '交往细节' | '风格' | '字数'> & {
+  readonly 场合?: string | undefined;
+};
 
 export interface Message {
   readonly role: 'system' | 'user' | 'assistant';
@@ -59,7 +61,15 @@ export function renderMessages(spec: PromptSpec, input: GreetingInput): readonly
 export function parityText(spec: PromptSpec): string {
   const { temperature, topP, topK, repeatPenalty, maxTokens } = spec.sampling;
   return JSON.stringify([
-    spec.version, spec.system, spec.layout, spec.thinking, temperature, topP, topK, repeatPenalty, maxTokens,
+    spec.version,
+    spec.system,
+    spec.layout,
+    spec.thinking,
+    temperature,
+    topP,
+    topK,
+    repeatPenalty,
+    maxTokens,
   ]);
 }
 
@@ -68,7 +78,10 @@ export function parityText(spec: PromptSpec): string {
  * spelled with a full-width bar, so that text pasted into 交往细节 stays text.
  */
 function plain(value: string): string {
-  return value.replaceAll('<|', '<｜').replaceAll('|>', '｜>').replaceAll(/\s*\n\s*/g, '；');
+  return value
+    .replaceAll('<|', '<｜')
+    .replaceAll('|>', '｜>')
+    .replaceAll(/\s*\n\s*/g, '；');
 }
 
 export function ganzhi(year: number): string {

@@ -29,8 +29,12 @@ export const ai101: Rule = {
     if (FORMAL_STYLE.test(style)) return;
     const telegram = found(subject.greeting, TELEGRAM);
     yield* telegram.map((phrase) => finding(subject, phrase, 'error'));
-    const formal = found(subject.greeting, FORMAL).filter((phrase) => !telegram.some((other) => within(phrase, other)));
-    yield* formal.map((phrase) => finding(subject, phrase, OLD_STYLE.test(style) ? 'hint' : 'warning'));
+    const formal = found(subject.greeting, FORMAL).filter(
+      (phrase) => !telegram.some((other) => within(phrase, other)),
+    );
+    yield* formal.map((phrase) =>
+      finding(subject, phrase, OLD_STYLE.test(style) ? 'hint' : 'warning'),
+    );
   },
 };
 
@@ -42,9 +46,19 @@ interface Phrase {
 /** Phrases that some pattern matches, the longest where several overlap. */
 function found(greeting: string, patterns: readonly RegExp[]): readonly Phrase[] {
   const all = patterns.flatMap((pattern) =>
-    [...greeting.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length })));
+    [...greeting.matchAll(pattern)].map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+    })),
+  );
   return all
-    .filter((phrase, at) => !all.some((other, otherAt) => otherAt !== at && within(phrase, other) && (otherAt < at || !within(other, phrase))))
+    .filter(
+      (phrase, at) =>
+        !all.some(
+          (other, otherAt) =>
+            otherAt !== at && within(phrase, other) && (otherAt < at || !within(other, phrase)),
+        ),
+    )
     .sort((a, b) => a.start - b.start);
 }
 
@@ -74,7 +88,11 @@ function fixes(subject: Subject, { start, end }: Phrase): readonly FindingFix[] 
   const after = subject.greeting.slice(end);
   if (!BREAK_BEFORE.test(before)) return [];
   const comma = COMMA.exec(after)?.[0].length;
-  if (comma !== undefined && after.length > comma) return [deletion(start, end + comma), ...(HELLO.test(before + after) ? [] : openings(subject, start, end))];
+  if (comma !== undefined && after.length > comma)
+    return [
+      deletion(start, end + comma),
+      ...(HELLO.test(before + after) ? [] : openings(subject, start, end)),
+    ];
   return BREAK_AFTER.test(after) ? openings(subject, start, end) : [];
 }
 
@@ -92,7 +110,10 @@ function deletion(start: number, end: number): FindingFix {
 function openings(subject: Subject, start: number, end: number): readonly FindingFix[] {
   const name = subject.text('称呼');
   const said = name === '' || subject.greeting.slice(0, start).includes(name);
-  const hellos = subject.relation === 'business' || subject.relation === 'elder' ? ['给您拜年啦', '新年好'] : ['过年好呀', '新年好'];
+  const hellos =
+    subject.relation === 'business' || subject.relation === 'elder'
+      ? ['给您拜年啦', '新年好']
+      : ['过年好呀', '新年好'];
   return hellos.map((hello) => {
     const insert = said ? hello : `${name}，${hello}`;
     return {

@@ -23,7 +23,8 @@ export const ai108: Rule = {
   *check(subject) {
     const { greeting } = subject;
     yield* signposts(greeting).map((match) => signpost(greeting, match));
-    for (const pattern of ASSISTANT) yield* [...greeting.matchAll(pattern)].map((match) => assistant(subject, match));
+    for (const pattern of ASSISTANT)
+      yield* [...greeting.matchAll(pattern)].map((match) => assistant(subject, match));
   },
 };
 
@@ -31,8 +32,10 @@ export const ai108: Rule = {
 function signposts(greeting: string): readonly RegExpExecArray[] {
   const [first, second] = SEQUENCE.map((word) => greeting.indexOf(word));
   const inSequence = first !== undefined && second !== undefined && first !== -1 && first < second;
-  return [...greeting.matchAll(SIGNPOSTS), ...(inSequence ? greeting.matchAll(SEQUENCE_WORDS) : [])]
-    .sort((a, b) => a.index - b.index);
+  return [
+    ...greeting.matchAll(SIGNPOSTS),
+    ...(inSequence ? greeting.matchAll(SEQUENCE_WORDS) : []),
+  ].sort((a, b) => a.index - b.index);
 }
 
 function signpost(greeting: string, match: RegExpExecArray): Finding {
@@ -44,12 +47,14 @@ function signpost(greeting: string, match: RegExpExecArray): Finding {
       `「${match[0]}」是写作文的路标，拜年用不着分一二三`,
       `“${match[0]}” is a signpost from an essay; a greeting needs no outline`,
     ),
-    fixes: [{
-      title: text(`删掉「${match[0]}」`, `Delete “${match[0]}”`),
-      safe: end + comma < greeting.length,
-      span: { field: '祝福语', start: match.index, end: end + comma },
-      insert: '',
-    }],
+    fixes: [
+      {
+        title: text(`删掉「${match[0]}」`, `Delete “${match[0]}”`),
+        safe: end + comma < greeting.length,
+        span: { field: '祝福语', start: match.index, end: end + comma },
+        insert: '',
+      },
+    ],
   };
 }
 

@@ -18,8 +18,8 @@ import { pii953 } from './pii953.ts';
 import { pii954 } from './pii954.ts';
 import { reg301 } from './reg301.ts';
 import { reg302 } from './reg302.ts';
-import { str201 } from './str201.ts';
 import type { Rule } from './rule.ts';
+import { str201 } from './str201.ts';
 
 /** Every single-row rule, in the order in which their Problems are listed. */
 export const RULES: readonly Rule[] = [

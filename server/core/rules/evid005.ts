@@ -20,42 +20,79 @@ export const evid005: Rule = {
     yield* inventedNumbers(subject, known, year);
     yield* inventedOrganisations(subject, known);
     yield* inventedEvents(subject.greeting, known).map((event) =>
-      finding(subject, event, 'warning', text(`没说过「${event.name}」这回事`, `Nobody mentioned “${event.name}”`), []));
+      finding(
+        subject,
+        event,
+        'warning',
+        text(`没说过「${event.name}」这回事`, `Nobody mentioned “${event.name}”`),
+        [],
+      ),
+    );
   },
 };
 
 /** Everything the greeting was given. 字数 is no fact about anybody. */
 function knownText(subject: Subject): string {
-  return (['称呼', '关系', '交往细节', '风格', '场合'] as const).map((field) => subject.text(field)).join('\n');
+  return (['称呼', '关系', '交往细节', '风格', '场合'] as const)
+    .map((field) => subject.text(field))
+    .join('\n');
 }
 
 function inventedPlaces(subject: Subject, known: string): readonly Finding[] {
   const given = places(subject.text('交往细节'));
-  return places(subject.greeting).filter((place) => !placeIsKnown(place.name, known)).map((place) =>
-    finding(subject, place, 'error', text(
-      `交往细节里没提过「${place.name}」，编出来的地方对方一看就知道`,
-      `“${place.name}” is not in the details; its reader will know that it is made up`,
-    ), given.map((other) => other.name)));
+  return places(subject.greeting)
+    .filter((place) => !placeIsKnown(place.name, known))
+    .map((place) =>
+      finding(
+        subject,
+        place,
+        'error',
+        text(
+          `交往细节里没提过「${place.name}」，编出来的地方对方一看就知道`,
+          `“${place.name}” is not in the details; its reader will know that it is made up`,
+        ),
+        given.map((other) => other.name),
+      ),
+    );
 }
 
 function inventedNumbers(subject: Subject, known: string, year: number): readonly Finding[] {
   const values = knownValues(known, year);
   const details = subject.text('交往细节');
-  return statedNumbers(subject.greeting).filter((number) => !isKnownNumber(number, values)).map((number) => {
-    const same = quantities(details).filter((other) => other.unit === number.unit && !other.ordinal);
-    return finding(subject, number, number.firm ? 'error' : 'warning', text(
-      `「${number.text}」对不上，交往细节里没有这个数`,
-      `“${number.text}” does not match: the details have no such number`,
-    ), same.map((other) => details.slice(other.start, other.end)));
-  });
+  return statedNumbers(subject.greeting)
+    .filter((number) => !isKnownNumber(number, values))
+    .map((number) => {
+      const same = quantities(details).filter(
+        (other) => other.unit === number.unit && !other.ordinal,
+      );
+      return finding(
+        subject,
+        number,
+        number.firm ? 'error' : 'warning',
+        text(
+          `「${number.text}」对不上，交往细节里没有这个数`,
+          `“${number.text}” does not match: the details have no such number`,
+        ),
+        same.map((other) => details.slice(other.start, other.end)),
+      );
+    });
 }
 
 function inventedOrganisations(subject: Subject, known: string): readonly Finding[] {
-  return organisations(subject.greeting).filter(({ name }) => !known.includes(bare(name))).map((organisation) =>
-    finding(subject, organisation, 'error', text(
-      `交往细节里没提过「${bare(organisation.name)}」，是编出来的`,
-      `“${bare(organisation.name)}” is not in the details; it is made up`,
-    ), []));
+  return organisations(subject.greeting)
+    .filter(({ name }) => !known.includes(bare(name)))
+    .map((organisation) =>
+      finding(
+        subject,
+        organisation,
+        'error',
+        text(
+          `交往细节里没提过「${bare(organisation.name)}」，是编出来的`,
+          `“${bare(organisation.name)}” is not in the details; it is made up`,
+        ),
+        [],
+      ),
+    );
 }
 
 function bare(name: string): string {
@@ -75,5 +112,10 @@ function finding(
 }
 
 function replacement(span: FieldSpan, value: string): FindingFix {
-  return { title: text(`换成细节里的「${value}」`, `Use “${value}” from the details`), safe: false, span, insert: value };
+  return {
+    title: text(`换成细节里的「${value}」`, `Use “${value}” from the details`),
+    safe: false,
+    span,
+    insert: value,
+  };
 }

@@ -43,8 +43,12 @@ function stockShare(subject: Subject): number {
     all === 0 ? 0 : some.reduce((total, clause) => total + size(clause.text), 0) / all;
   const stock = clauses.filter((clause) => isStockClause(clause.text, name));
   if (share(stock) < GENERIC_SHARE) return 0;
-  return share(stock.filter(({ text: clause, start }) =>
-    !subject.evidence.some((hit) => hit.start < start + clause.length && start < hit.end)));
+  return share(
+    stock.filter(
+      ({ text: clause, start }) =>
+        !subject.evidence.some((hit) => hit.start < start + clause.length && start < hit.end),
+    ),
+  );
 }
 
 function severityOf(subject: Subject, share: number): Severity {

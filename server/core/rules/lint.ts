@@ -1,5 +1,5 @@
-import type { RowReading } from '../dataset/readRow.ts';
 import { jsonEscape } from '../dataset/jsonSpans.ts';
+import type { RowReading } from '../dataset/readRow.ts';
 import type { Fix, Problem, Severity, Span } from '../problem.ts';
 import type { FieldSpan, Finding, FindingFix, Rule, RuleContext } from './rule.ts';
 import { type Fields, Subject } from './subject.ts';
@@ -13,21 +13,32 @@ export interface RuleFinding extends Finding {
 type ReadRow = Extract<RowReading, { kind: 'row' }>;
 
 /** Findings of all single-row rules on one greeting and what it was asked for, rules in list order. */
-export function lintFields(fields: Fields, rules: readonly Rule[], context: RuleContext): readonly RuleFinding[] {
+export function lintFields(
+  fields: Fields,
+  rules: readonly Rule[],
+  context: RuleContext,
+): readonly RuleFinding[] {
   const subject = new Subject(fields);
   return rules.flatMap((rule) =>
     [...rule.check(subject, context)].map((finding) => ({
       ...finding,
       code: rule.id,
       severity: finding.severity ?? rule.severity,
-    })));
+    })),
+  );
 }
 
 /** Problems of one Row: what is wrong with it as data, then what the rules find, less what `meta.ignore` silences. */
-export function lintReading(reading: RowReading, rules: readonly Rule[], context: RuleContext): readonly Problem[] {
+export function lintReading(
+  reading: RowReading,
+  rules: readonly Rule[],
+  context: RuleContext,
+): readonly Problem[] {
   if (reading.kind !== 'row') return reading.problems;
   const silenced = ignoredRules(reading);
-  const findings = lintFields(reading.row, rules, context).filter((finding) => !silenced.has(finding.code));
+  const findings = lintFields(reading.row, rules, context).filter(
+    (finding) => !silenced.has(finding.code),
+  );
   return [...reading.problems, ...findings.map((finding) => toProblem(reading, finding))];
 }
 
@@ -35,10 +46,12 @@ export function lintReading(reading: RowReading, rules: readonly Rule[], context
 export function ignoredRules(reading: ReadRow): ReadonlySet<string> {
   const ignore: unknown = reading.row.meta?.ignore;
   if (!Array.isArray(ignore)) return new Set();
-  return new Set((ignore as readonly unknown[]).flatMap((entry) => {
-    const { rule, reason } = (entry ?? {}) as { rule?: unknown; reason?: unknown };
-    return typeof rule === 'string' && typeof reason === 'string' && reason !== '' ? [rule] : [];
-  }));
+  return new Set(
+    (ignore as readonly unknown[]).flatMap((entry) => {
+      const { rule, reason } = (entry ?? {}) as { rule?: unknown; reason?: unknown };
+      return typeof rule === 'string' && typeof reason === 'string' && reason !== '' ? [rule] : [];
+    }),
+  );
 }
 
 function toProblem(reading: ReadRow, finding: RuleFinding): Problem {
@@ -47,7 +60,10 @@ function toProblem(reading: ReadRow, finding: RuleFinding): Problem {
     severity: finding.severity,
     message: finding.message,
     span: columns(reading, finding.span),
-    related: (finding.related ?? []).map(({ span, message }) => ({ span: columns(reading, span), message })),
+    related: (finding.related ?? []).map(({ span, message }) => ({
+      span: columns(reading, span),
+      message,
+    })),
     fixes: reading.rewritable ? (finding.fixes ?? []).map((fix) => toFix(reading, fix)) : [],
   };
 }

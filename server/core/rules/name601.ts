@@ -14,14 +14,19 @@ export const name601: Rule = {
   *check(subject) {
     const name = plainName(subject.text('称呼'));
     if (name === '' || subject.greeting.trim() === '') return;
-    const finding = addressed(subject.greeting, name) ? doubled(subject, name) : misnamed(subject, name) ?? unnamed(subject, name);
+    const finding = addressed(subject.greeting, name)
+      ? doubled(subject, name)
+      : (misnamed(subject, name) ?? unnamed(subject, name));
     if (finding !== undefined) yield finding;
   },
 };
 
 /** 尊敬的王总（客户） is called 王总. */
 function plainName(name: string): string {
-  return name.replace(/[（(].*$/, '').replace(/^(?:尊敬的|敬爱的|亲爱的)/, '').trim();
+  return name
+    .replace(/[（(].*$/, '')
+    .replace(/^(?:尊敬的|敬爱的|亲爱的)/, '')
+    .trim();
 }
 
 /**
@@ -32,7 +37,10 @@ function addressed(greeting: string, name: string): boolean {
   const opening = greeting.slice(0, OPENING + name.length).toLowerCase();
   const wanted = name.toLowerCase();
   const rest = wanted.slice(1);
-  return holdsInOrder(opening, wanted) || (rest.length >= 2 && opening.includes(rest) && !differsBefore(opening, wanted));
+  return (
+    holdsInOrder(opening, wanted) ||
+    (rest.length >= 2 && opening.includes(rest) && !differsBefore(opening, wanted))
+  );
 }
 
 function holdsInOrder(text: string, wanted: string): boolean {
@@ -68,10 +76,18 @@ function misnamed(subject: Subject, name: string): Finding | undefined {
     span,
     severity: another ? 'error' : 'info',
     message: another
-      ? text(`叫成了「${said}」，这条是发给「${name}」的`, `This calls its reader “${said}”, but it goes to “${name}”`)
-      : text(`这里叫「${said}」，称呼写的是「${name}」`, `This says “${said}”; the 称呼 is “${name}”`),
+      ? text(
+          `叫成了「${said}」，这条是发给「${name}」的`,
+          `This calls its reader “${said}”, but it goes to “${name}”`,
+        )
+      : text(
+          `这里叫「${said}」，称呼写的是「${name}」`,
+          `This says “${said}”; the 称呼 is “${name}”`,
+        ),
     related: [nameSpan(subject)],
-    fixes: [{ title: text(`改成「${name}」`, `Change to “${name}”`), safe: another, span, insert: name }],
+    fixes: [
+      { title: text(`改成「${name}」`, `Change to “${name}”`), safe: another, span, insert: name },
+    ],
   };
 }
 
@@ -82,7 +98,8 @@ const AFFIX = /[老小阿大爸妈爷奶哥姐弟妹叔姨伯儿子宝帅美好�
 function isSomebodyElse(said: string, name: string): boolean {
   const at = [...name].findIndex((char, index) => char !== [...said][index]);
   const [mine = '', theirs = ''] = [[...name][at], [...said][at]];
-  if (AFFIX.test(mine) || AFFIX.test(theirs) || name.includes(theirs) || said.includes(mine)) return false;
+  if (AFFIX.test(mine) || AFFIX.test(theirs) || name.includes(theirs) || said.includes(mine))
+    return false;
   return at === 0 || name.length >= 3;
 }
 
@@ -90,21 +107,28 @@ function isSomebodyElse(said: string, name: string): boolean {
 function doubled({ greeting }: Subject, name: string): Finding | undefined {
   const first = greeting.indexOf(name);
   const second = greeting.indexOf(name, first + name.length);
-  if (name.length < 2 || first === -1 || second === -1 || second > first + name.length + 6) return undefined;
+  if (name.length < 2 || first === -1 || second === -1 || second > first + name.length + 6)
+    return undefined;
   const between = greeting.slice(first + name.length, second);
   const after = greeting.slice(second + name.length);
-  if (!/[，,。！!~～\s]$/.test(between) || !/^(?:[，,！!]|您|新年|过年|祝)/.test(after)) return undefined;
+  if (!/[，,。！!~～\s]$/.test(between) || !/^(?:[，,！!]|您|新年|过年|祝)/.test(after))
+    return undefined;
   if (!/[\p{L}]/u.test(between)) return undefined;
   const end = second + name.length;
   return {
     span: { field: '祝福语', start: second, end },
-    message: text(`刚叫过「${name}」，又叫一遍，像模板没拼好`, `“${name}” was said a moment ago; twice looks like a template`),
-    fixes: [{
-      title: text('删掉后一个称呼', 'Delete the second name'),
-      safe: true,
-      span: { field: '祝福语', start: second, end: end + (/^[，,！!]/.test(after) ? 1 : 0) },
-      insert: '',
-    }],
+    message: text(
+      `刚叫过「${name}」，又叫一遍，像模板没拼好`,
+      `“${name}” was said a moment ago; twice looks like a template`,
+    ),
+    fixes: [
+      {
+        title: text('删掉后一个称呼', 'Delete the second name'),
+        safe: true,
+        span: { field: '祝福语', start: second, end: end + (/^[，,！!]/.test(after) ? 1 : 0) },
+        insert: '',
+      },
+    ],
   };
 }
 
@@ -117,8 +141,14 @@ function unnamed(subject: Subject, name: string): Finding {
     span: { field: '祝福语', start, end: start + (first?.text.length ?? subject.greeting.length) },
     severity: later ? 'info' : 'warning',
     message: later
-      ? text(`开头没叫人，「${name}」到后面才出现`, `The opening names nobody; “${name}” comes later`)
-      : text(`从头到尾没叫过「${name}」，像群发`, `“${name}” is never named, so this reads like a mass message`),
+      ? text(
+          `开头没叫人，「${name}」到后面才出现`,
+          `The opening names nobody; “${name}” comes later`,
+        )
+      : text(
+          `从头到尾没叫过「${name}」，像群发`,
+          `“${name}” is never named, so this reads like a mass message`,
+        ),
     related: [nameSpan(subject)],
     fixes: later ? [] : [insertion(name)],
   };

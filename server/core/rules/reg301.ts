@@ -1,6 +1,12 @@
 import type { Severity } from '../problem.ts';
 import { text } from '../text.ts';
-import { addresses, isPlayful, type Pronoun, type PronounRule, pronounRule } from './language/pronouns.ts';
+import {
+  addresses,
+  isPlayful,
+  type Pronoun,
+  type PronounRule,
+  pronounRule,
+} from './language/pronouns.ts';
 import type { Finding, Rule } from './rule.ts';
 import type { Subject } from './subject.ts';
 
@@ -18,7 +24,9 @@ export const reg301: Rule = {
     const wanted = rule?.wants ?? (formal.length >= plain.length ? '您' : '你');
     const wrong = wanted === '您' ? plain : formal;
     const severity = severityOf(rule, subject);
-    yield* wrong.map((at) => finding(subject, at, wanted, severity, rule !== undefined && severity !== 'info'));
+    yield* wrong.map((at) =>
+      finding(subject, at, wanted, severity, rule !== undefined && severity !== 'info'),
+    );
   },
 };
 
@@ -29,7 +37,13 @@ function severityOf(rule: PronounRule | undefined, subject: Subject): Severity {
 }
 
 /** Where the 关系 leaves the choice open, the majority is only a guess at what the writer meant. */
-function finding(subject: Subject, at: number, wanted: Pronoun, severity: Severity, settled: boolean): Finding {
+function finding(
+  subject: Subject,
+  at: number,
+  wanted: Pronoun,
+  severity: Severity,
+  settled: boolean,
+): Finding {
   const span = { field: '祝福语' as const, start: at, end: at + 1 };
   const said = subject.greeting.slice(at, at + 1);
   return {
@@ -39,11 +53,13 @@ function finding(subject: Subject, at: number, wanted: Pronoun, severity: Severi
       `别处叫的是「${wanted}」，这里成了「${said}」，一条里跟同一个人只用一种`,
       `The reader is “${wanted}” elsewhere and “${said}” here; use one of them throughout`,
     ),
-    fixes: [{
-      title: text(`改成「${wanted}」`, `Change to “${wanted}”`),
-      safe: settled,
-      span,
-      insert: wanted,
-    }],
+    fixes: [
+      {
+        title: text(`改成「${wanted}」`, `Change to “${wanted}”`),
+        safe: settled,
+        span,
+        insert: wanted,
+      },
+    ],
   };
 }

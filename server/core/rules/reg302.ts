@@ -1,6 +1,12 @@
 import type { Severity } from '../problem.ts';
 import { type Text, text } from '../text.ts';
-import { addresses, isPlayful, type Pronoun, type PronounRule, pronounRule } from './language/pronouns.ts';
+import {
+  addresses,
+  isPlayful,
+  type Pronoun,
+  type PronounRule,
+  pronounRule,
+} from './language/pronouns.ts';
 import type { FieldSpan, FindingFix, Rule } from './rule.ts';
 import type { Subject } from './subject.ts';
 
@@ -43,17 +49,31 @@ function severityOf(rule: PronounRule, subject: Subject): Severity | undefined {
 
 function message(wanted: Pronoun, relation: string): Text {
   return wanted === '您'
-    ? text(`对${relation}说「你」不够尊重，换成「您」`, `“你” is too familiar for ${relation}; say “您”`)
-    : text(`跟${relation}说「您」见外了，换成「你」`, `“您” keeps ${relation} at a distance; say “你”`);
+    ? text(
+        `对${relation}说「你」不够尊重，换成「您」`,
+        `“你” is too familiar for ${relation}; say “您”`,
+      )
+    : text(
+        `跟${relation}说「您」见外了，换成「你」`,
+        `“您” keeps ${relation} at a distance; say “你”`,
+      );
 }
 
 /** One edit from the first pronoun to the last. Where the 关系 leaves no doubt it may be applied unread. */
-function replacement(subject: Subject, places: readonly FieldSpan[], wanted: Pronoun, safe: boolean): FindingFix {
+function replacement(
+  subject: Subject,
+  places: readonly FieldSpan[],
+  wanted: Pronoun,
+  safe: boolean,
+): FindingFix {
   const start = places[0]?.start ?? 0;
   const end = places.at(-1)?.end ?? start;
   const wrong = new Set(places.map((place) => place.start - start));
-  const insert = subject.greeting.slice(start, end).split('')
-    .map((unit, at) => (wrong.has(at) ? wanted : unit)).join('');
+  const insert = subject.greeting
+    .slice(start, end)
+    .split('')
+    .map((unit, at) => (wrong.has(at) ? wanted : unit))
+    .join('');
   return {
     title: text(`都改成「${wanted}」`, `Change all to “${wanted}”`),
     safe,

@@ -3,7 +3,19 @@ import type { Severity } from '../problem.ts';
 import type { Text } from '../text.ts';
 import type { Subject } from './subject.ts';
 
-export type Family = 'EVID' | 'GEN' | 'AI' | 'STR' | 'REG' | 'STY' | 'FACT' | 'LEN' | 'NAME' | 'FMT' | 'PII' | 'DUP';
+export type Family =
+  | 'EVID'
+  | 'GEN'
+  | 'AI'
+  | 'STR'
+  | 'REG'
+  | 'STY'
+  | 'FACT'
+  | 'LEN'
+  | 'NAME'
+  | 'FMT'
+  | 'PII'
+  | 'DUP';
 
 /** UTF-16 offsets in the decoded text of one field; 0-based, `end` excluded. */
 export interface FieldSpan {

@@ -52,12 +52,15 @@ export const str201: Rule = {
 function plainWishes(subject: Subject): readonly Wish[] {
   const wishes = subject.clauses.flatMap((clause) => {
     const head = headOf(clause);
-    if (head === undefined || clause.text.length > CLAUSE_LENGTH || holdsTerm(clause.text)) return [];
+    if (head === undefined || clause.text.length > CLAUSE_LENGTH || holdsTerm(clause.text))
+      return [];
     return [{ head, start: clause.start, end: clause.start + clause.text.length }];
   });
   if (wishes.length < CHAIN) return [];
   const evidence = subject.evidence;
-  return wishes.filter((wish) => !evidence.some((hit) => hit.start < wish.end && wish.start < hit.end));
+  return wishes.filter(
+    (wish) => !evidence.some((hit) => hit.start < wish.end && wish.start < hit.end),
+  );
 }
 
 function headOf({ text: clause }: Clause): Head | undefined {

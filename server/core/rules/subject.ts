@@ -1,6 +1,6 @@
 import type { TextField } from '../dataset/row.ts';
-import { type DetailUnit, detailUnits } from './language/details.ts';
 import { type Clause, clauses } from './language/clauses.ts';
+import { type DetailUnit, detailUnits } from './language/details.ts';
 import { type Evidence, evidenceIn } from './language/evidence.ts';
 import { type RelationClass, relationClass } from './language/relations.ts';
 

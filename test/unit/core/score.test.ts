@@ -46,8 +46,12 @@ describe('scoreRow', () => {
 
   it('calls a row flavoured when distinct signals agree', () => {
     const result = score(
-      finding('GEN102', 'warning'), finding('GEN105', 'warning', 0, 2), finding('AI103', 'warning', 3, 7),
-      finding('AI103', 'warning', 17, 21), finding('AI102', 'warning', 8, 10), finding('STR201', 'warning', 11, 16),
+      finding('GEN102', 'warning'),
+      finding('GEN105', 'warning', 0, 2),
+      finding('AI103', 'warning', 3, 7),
+      finding('AI103', 'warning', 17, 21),
+      finding('AI102', 'warning', 8, 10),
+      finding('STR201', 'warning', 11, 16),
     );
     expect(result.flavoured).toBe(true);
     expect(result.sendable).toBe(false);
@@ -55,7 +59,10 @@ describe('scoreRow', () => {
   });
 
   it('counts overlapping phrases once, the most severe one', () => {
-    const overlapping = score(finding('AI103', 'warning', 8, 16), finding('STR208', 'info', 10, 16));
+    const overlapping = score(
+      finding('AI103', 'warning', 8, 16),
+      finding('STR208', 'info', 10, 16),
+    );
     expect(overlapping.rules.map((rule) => rule.code)).toEqual(['AI103']);
   });
 
@@ -76,8 +83,17 @@ describe('scoreRow', () => {
       score(),
       score(finding('STR206', 'info', 0, 2)),
       score(finding('STR206', 'info', 0, 2), finding('REG305', 'warning', 3, 5)),
-      score(finding('STR206', 'info', 0, 2), finding('REG305', 'warning', 3, 5), finding('LEN501', 'warning')),
-      score(finding('STR206', 'info', 0, 2), finding('REG305', 'warning', 3, 5), finding('LEN501', 'warning'), finding('EVID001', 'error')),
+      score(
+        finding('STR206', 'info', 0, 2),
+        finding('REG305', 'warning', 3, 5),
+        finding('LEN501', 'warning'),
+      ),
+      score(
+        finding('STR206', 'info', 0, 2),
+        finding('REG305', 'warning', 3, 5),
+        finding('LEN501', 'warning'),
+        finding('EVID001', 'error'),
+      ),
     ].map((result) => result.score);
     expect(steps).toEqual([...new Set(steps)].sort((a, b) => b - a));
   });

@@ -5,8 +5,35 @@ import { wordPattern } from './wordPattern.ts';
  * group carries a detail that says another; such a hit counts half of a literal one.
  */
 const GROUPS: readonly (readonly string[])[] = [
-  ['大模型', 'transformer', '微调', 'fine-tuning', '参数', '算力', 'loss', 'token', '梯度', 'rag', '训练', '收敛', '过拟合'],
-  ['敲代码', '写代码', '程序员', '编程', '编码', 'bug', '上线', 'pr', 'commit', '代码', '部署', '报错'],
+  [
+    '大模型',
+    'transformer',
+    '微调',
+    'fine-tuning',
+    '参数',
+    '算力',
+    'loss',
+    'token',
+    '梯度',
+    'rag',
+    '训练',
+    '收敛',
+    '过拟合',
+  ],
+  [
+    '敲代码',
+    '写代码',
+    '程序员',
+    '编程',
+    '编码',
+    'bug',
+    '上线',
+    'pr',
+    'commit',
+    '代码',
+    '部署',
+    '报错',
+  ],
   ['学到', '受益', '启发', '点拨', '指点', '教会'],
   ['租房', '出租屋', '合租', '室友', '宿舍', '寝室'],
   ['做饭', '下厨', '手艺', '掌勺', '炒菜', '饭菜'],
@@ -34,7 +61,9 @@ const GROUPS: readonly (readonly string[])[] = [
 const OTHERS: ReadonlyMap<string, readonly string[]> = new Map(
   [...new Set(GROUPS.flat())].map((word) => [
     word,
-    GROUPS.filter((group) => group.includes(word)).flatMap((group) => group.filter((other) => other !== word)),
+    GROUPS.filter((group) => group.includes(word)).flatMap((group) =>
+      group.filter((other) => other !== word),
+    ),
   ]),
 );
 

@@ -1,6 +1,6 @@
 import { aliasesOf } from './aliases.ts';
 import { isCommonPair } from './common.ts';
-import { quantities, type Quantity } from './numbers.ts';
+import { type Quantity, quantities } from './numbers.ts';
 
 /** One fact of 交往细节 and everything whose appearance in a greeting would show that it was used. */
 export interface DetailUnit {
@@ -44,6 +44,7 @@ function unit(text: string, start: number, name: string): DetailUnit {
 
 function hanPairs(text: string): string[] {
   const pairs = [...text.matchAll(HAN_RUN)].flatMap(([run]) =>
-    Array.from({ length: Math.max(0, run.length - 1) }, (_, at) => run.slice(at, at + 2)));
+    Array.from({ length: Math.max(0, run.length - 1) }, (_, at) => run.slice(at, at + 2)),
+  );
   return [...new Set(pairs)];
 }

@@ -14,13 +14,18 @@ export interface Evidence {
 
 /** Every phrase of `greeting` that carries one of `units`, in order; overlapping hits of a unit are one phrase. */
 export function evidenceIn(greeting: string, units: readonly DetailUnit[]): readonly Evidence[] {
-  return units.flatMap((unit, index) => unitEvidence(greeting, unit, index)).sort((a, b) => a.start - b.start);
+  return units
+    .flatMap((unit, index) => unitEvidence(greeting, unit, index))
+    .sort((a, b) => a.start - b.start);
 }
 
 function unitEvidence(greeting: string, unit: DetailUnit, index: number): Evidence[] {
   const lower = greeting.toLowerCase();
   const words = [...unit.pairs, ...unit.latin];
-  const literal = merged([...words.flatMap((word) => places(lower, word)), ...sameQuantities(greeting, unit)]);
+  const literal = merged([
+    ...words.flatMap((word) => places(lower, word)),
+    ...sameQuantities(greeting, unit),
+  ]);
   if (literal.length > 0) return literal.map((span) => ({ unit: index, ...span, kind: 'literal' }));
   const retold = merged(unit.aliases.flatMap((word) => places(lower, word)));
   return retold.map((span) => ({ unit: index, ...span, kind: 'alias' }));
@@ -38,12 +43,22 @@ function places(text: string, word: string): { start: number; end: number }[] {
 function sameQuantities(greeting: string, unit: DetailUnit): { start: number; end: number }[] {
   if (unit.quantities.length === 0) return [];
   return quantities(greeting).filter((said) =>
-    unit.quantities.some((known) =>
-      known.value === said.value && known.value !== 1 &&
-      (known.unit === said.unit || said.unit === '' || known.unit === '' || said.ordinal || known.ordinal)));
+    unit.quantities.some(
+      (known) =>
+        known.value === said.value &&
+        known.value !== 1 &&
+        (known.unit === said.unit ||
+          said.unit === '' ||
+          known.unit === '' ||
+          said.ordinal ||
+          known.ordinal),
+    ),
+  );
 }
 
-function merged(spans: readonly { start: number; end: number }[]): { start: number; end: number }[] {
+function merged(
+  spans: readonly { start: number; end: number }[],
+): { start: number; end: number }[] {
   const result: { start: number; end: number }[] = [];
   for (const span of [...spans].sort((a, b) => a.start - b.start)) {
     const last = result.at(-1);

@@ -10,8 +10,19 @@ export interface Quantity {
 }
 
 const DIGITS = new Map([...'零一二三四五六七八九'].map((digit, value) => [digit, value] as const));
-for (const [digit, value] of [['〇', 0], ['两', 2], ['俩', 2], ['仨', 3]] as const) DIGITS.set(digit, value);
-const SCALES = new Map([['十', 10], ['百', 100], ['千', 1000], ['万', 10_000]]);
+for (const [digit, value] of [
+  ['〇', 0],
+  ['两', 2],
+  ['俩', 2],
+  ['仨', 3],
+] as const)
+  DIGITS.set(digit, value);
+const SCALES = new Map([
+  ['十', 10],
+  ['百', 100],
+  ['千', 1000],
+  ['万', 10_000],
+]);
 
 const UNITS =
   '公里|千米|厘米|毫米|平米|平方|分钟|小时|星期|礼拜|周年|个月|块钱|' +
@@ -33,12 +44,29 @@ export function quantities(text: string): readonly Quantity[] {
     const value = numeral === '半' ? 0.5 : numberValue(numeral);
     const bareHan = unit === '' && !/\d/.test(numeral);
     if (value === undefined || bareHan) return [];
-    return [{ value, unit: canonicalUnit(unit), start: match.index, end: match.index + whole.length, ordinal: ordinal !== undefined }];
+    return [
+      {
+        value,
+        unit: canonicalUnit(unit),
+        start: match.index,
+        end: match.index + whole.length,
+        ordinal: ordinal !== undefined,
+      },
+    ];
   });
 }
 
 const SAME_UNIT: Readonly<Record<string, string>> = {
-  周年: '年', 回: '次', 趟: '次', 遍: '次', 礼拜: '周', 星期: '周', 号: '日', 千米: '公里', 块钱: '块', 元: '块',
+  周年: '年',
+  回: '次',
+  趟: '次',
+  遍: '次',
+  礼拜: '周',
+  星期: '周',
+  号: '日',
+  千米: '公里',
+  块钱: '块',
+  元: '块',
 };
 
 function canonicalUnit(unit: string): string {

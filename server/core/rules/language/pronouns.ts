@@ -33,7 +33,8 @@ export function isPlayful(style: string): boolean {
 
 const QUOTED = /[「『“‘"《][^」』”’"》]*[」』”’"》]/g;
 /** 你们 is said to several people; the rest are set phrases in which 你 is nobody. */
-const NOT_ADDRESS = /你们|您们|你来我往|你追我赶|你侬我侬|你情我愿|你一言我一语|你好我好|你中有我|我中有你|你争我|你死我活|迷你/g;
+const NOT_ADDRESS =
+  /你们|您们|你来我往|你追我赶|你侬我侬|你情我愿|你一言我一语|你好我好|你中有我|我中有你|你争我|你死我活|迷你/g;
 
 /** Places where the reader is called 您 or 你, quotations and set phrases left out. */
 export function addresses(greeting: string, pronoun: Pronoun): readonly number[] {

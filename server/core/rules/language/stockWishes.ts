@@ -13,7 +13,9 @@ const STOCK = `
 信任 支持 关照 关心 照顾 帮助 陪伴 付出 包容 理解 厚爱 栽培 教诲 教导 指导 指点 提携 鼓励 养育之恩 辛苦了 
 多多保重 保重身体 多保重 注意身体 照顾好自己 注意休息 劳逸结合 别太累 好好休息 
 未来可期 如约而至 如期而至 不期而遇 温柔以待 眼里有光 心中有爱 心中有梦 热气腾腾 闪闪发光 光芒万丈 熠熠生辉 勇往直前 乘风破浪 披荆斩棘 不负韶华 不负时光 不忘初心 岁月静好 岁月安然 岁月温柔 时光不老 繁花似锦 春暖花开 花开富贵 璀璨 活成自己喜欢的样子 成为更好的自己 遇见更好的自己 一路生花 一路繁花 一路向前 满载而归 烦恼清零 烦恼全消 烟消云散 
-`.trim().split(/\s+/);
+`
+  .trim()
+  .split(/\s+/);
 
 /** Words that may surround stock ones without making the clause about anybody in particular. */
 const PADDING = `
@@ -25,7 +27,9 @@ const PADDING = `
 感谢 谢谢 感恩 多谢 承蒙 感激 有你 有您 遇见 认识 对我 给我 为我 带给 带来 
 能够 能 可以 都能 都会 都是 都有 都 也 更 更加 更是 还 再 继续 越来越 越 又 和 与 及 跟 同 并 且 而且 在 里 中 的 地 得 着 了 是 有 像 把 将 让 被 给 向 对 为 到 来 去 上 下 一起 一同 共同 满满 多多 无限 最 很 真 好 新 大 福 喜 财 乐 安 吉 健健康康
 啊 呀 啦 呢 哦 哟 嘛 吧 哈 哒 喽 咯 呐 么 哇 
-`.trim().split(/\s+/);
+`
+  .trim()
+  .split(/\s+/);
 
 const WORDS = new RegExp(wordPattern([...STOCK, ...PADDING]), 'g');
 const STOCK_WORDS: ReadonlySet<string> = new Set(STOCK);

@@ -18,9 +18,12 @@ function insert(branch: Branch, [first = '', ...rest]: readonly string[]): void 
 }
 
 function source(branch: Branch): string {
-  const longer = [...branch].filter(([first]) => first !== '').map(([first, next]) => escaped(first) + source(next));
+  const longer = [...branch]
+    .filter(([first]) => first !== '')
+    .map(([first, next]) => escaped(first) + source(next));
   if (longer.length === 0) return '';
-  const group = longer.length === 1 && !branch.has('') ? longer[0] ?? '' : `(?:${longer.join('|')})`;
+  const group =
+    longer.length === 1 && !branch.has('') ? (longer[0] ?? '') : `(?:${longer.join('|')})`;
   return branch.has('') ? `${group}?` : group;
 }
 

@@ -11,12 +11,16 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   it.each(fixture.fire.map((row) => [String(row.祝福语), row] as const))('flags %s', (_, row) => {
     const { severity, ...fields } = row;
     expect(marked(rule, fields)).toEqual({ ...unmarked({}), ...fields });
-    if (severity !== undefined) expect(findings(rule, unmarked(fields))[0]?.severity).toBe(severity);
+    if (severity !== undefined)
+      expect(findings(rule, unmarked(fields))[0]?.severity).toBe(severity);
   });
 
-  it.each(fixture.quiet.map((row) => [String(row.祝福语), row] as const))('stays quiet on %s', (_, row) => {
-    expect(findings(rule, unmarked(row))).toEqual([]);
-  });
+  it.each(fixture.quiet.map((row) => [String(row.祝福语), row] as const))(
+    'stays quiet on %s',
+    (_, row) => {
+      expect(findings(rule, unmarked(row))).toEqual([]);
+    },
+  );
 
   it('has three fixtures of each kind and a bilingual page', () => {
     expect(fixture.fire.length).toBeGreaterThanOrEqual(3);
@@ -29,7 +33,11 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
 });
 
 it('every rule page belongs to a rule', () => {
-  const pages = readdirSync(docs).filter((name) => /^(EVID|GEN|AI|STR|REG|FACT|LEN|NAME|FMT|PII)\d+\.md$/.test(name));
-  expect(pages.map((name) => name.replace('.md', '')).sort()).toEqual(RULES.map((rule) => rule.id).sort());
+  const pages = readdirSync(docs).filter((name) =>
+    /^(EVID|GEN|AI|STR|REG|FACT|LEN|NAME|FMT|PII)\d+\.md$/.test(name),
+  );
+  expect(pages.map((name) => name.replace('.md', '')).sort()).toEqual(
+    RULES.map((rule) => rule.id).sort(),
+  );
   expect(existsSync(docs)).toBe(true);
 });

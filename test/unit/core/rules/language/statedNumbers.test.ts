@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { knownValues, statedNumbers } from '../../../../../server/core/rules/language/statedNumbers.ts';
+import {
+  knownValues,
+  statedNumbers,
+} from '../../../../../server/core/rules/language/statedNumbers.ts';
 
 describe('statedNumbers', () => {
   it.each([
