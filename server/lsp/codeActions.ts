@@ -66,7 +66,7 @@ function quickFixes(
     }));
     actions.push(...shown.flatMap((problem) => problemFixes(problem, dataset, session)));
     if (touched.length > 0) actions.push(...fixRow(dataset, line, session));
-    actions.push(...shown.flatMap((problem) => ignoreAction(problem, dataset, session)));
+    actions.push(...ignoreActions(shown, line, dataset, session));
   }
   return actions;
 }
@@ -164,29 +164,27 @@ function fixedLines(
   return lineEdits(texts, next).map(toTextEdit);
 }
 
-/** Only what a rule found can be silenced; a row that is broken as data is broken whatever anybody says. */
-function ignoreAction(
-  { line, problem, diagnostics }: ShownProblem,
+/** One for each rule. Only what a rule found can be silenced; a row broken as data is broken whatever anybody says. */
+function ignoreActions(
+  shown: readonly ShownProblem[],
+  line: number,
   dataset: OpenDataset,
   session: Session,
 ): CodeAction[] {
-  const { code } = problem;
   const reading = dataset.lines[line]?.reading;
-  if (
-    code.startsWith('ROW') ||
-    reading === undefined ||
-    ignoreRule(reading, code, '?') === undefined
-  )
-    return [];
-  const title = words(session, text(`这一行不再提示 ${code}…`, `Ignore ${code} for this row…`));
-  const target: IgnoreProblemArguments = {
-    uri: dataset.uri,
-    version: dataset.version,
-    line,
-    rule: code,
-  };
-  const command = { title, command: 'mashang.ignoreProblem', arguments: [target] };
-  return [{ title, kind: CodeActionKind.QuickFix, diagnostics, command }];
+  const rules = [...new Set(shown.map(({ problem }) => problem.code))].filter(
+    (code) => !code.startsWith('ROW') && reading && ignoreRule(reading, code, '?'),
+  );
+  return rules.map((rule) => {
+    const { uri, version } = dataset;
+    const title = words(session, text(`这一行不再提示 ${rule}…`, `Ignore ${rule} for this row…`));
+    const target: IgnoreProblemArguments = { uri, version, line, rule };
+    const diagnostics = shown
+      .filter(({ problem }) => problem.code === rule)
+      .flatMap((problem) => problem.diagnostics);
+    const command = { title, command: 'mashang.ignoreProblem', arguments: [target] };
+    return { title, kind: CodeActionKind.QuickFix, diagnostics, command };
+  });
 }
 
 function edit(dataset: OpenDataset, edits: TextEdit[], session: Session) {

@@ -117,6 +117,13 @@ describe('ignoring a rule', () => {
     });
   });
 
+  it('is offered once for a rule that found several phrases', async () => {
+    const { client, diagnostics } = await opened(`${BAD}\n`);
+    const actions = await client.actions(URI, WHOLE, { diagnostics });
+    const ignoring = actions.filter(({ command }) => command !== undefined);
+    expect(ignoring).toMatchObject([{ diagnostics: [{ code: 'AI997' }, { code: 'AI997' }] }]);
+  });
+
   it('is not offered for a row that is broken as data', async () => {
     const { client } = await opened('{"称呼":"王总"}\nx\n');
     const actions = await client.actions(URI, WHOLE);
