@@ -11,9 +11,23 @@ const STROKE = 11;
 
 /** @type {readonly (readonly Point[])[]} the three strokes of 马 */
 const STROKES = [
-  [[84, 56], [166, 56], [161, 106]],
-  [[98, 76], [91, 124], [182, 124], [176, 172], [172, 180], [152, 175]],
-  [[64, 152], [144, 152]],
+  [
+    [84, 56],
+    [166, 56],
+    [161, 106],
+  ],
+  [
+    [98, 76],
+    [91, 124],
+    [182, 124],
+    [176, 172],
+    [172, 180],
+    [152, 175],
+  ],
+  [
+    [64, 152],
+    [144, 152],
+  ],
 ];
 
 /** @param {Point} p @param {Point} a @param {Point} b */
@@ -49,7 +63,9 @@ function pixel(x, y) {
   /** @type {Point} */
   const centre = [x + 0.5, y + 0.5];
   const glyph = coverage(toGlyph(centre));
-  const colour = RED.map((red, channel) => Math.round(red + ((GOLD[channel] ?? red) - red) * glyph));
+  const colour = RED.map((red, channel) =>
+    Math.round(red + ((GOLD[channel] ?? red) - red) * glyph),
+  );
   return [...colour, Math.round(255 * coverage(toBubble(centre)))];
 }
 
@@ -66,7 +82,10 @@ function chunk(name, data) {
 const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 6, 0, 0, 0]);
 header.writeUInt32BE(SIZE, 0);
 header.writeUInt32BE(SIZE, 4);
-const rows = Array.from({ length: SIZE }, (_, y) => [0, ...Array.from({ length: SIZE }, (_, x) => pixel(x, y)).flat()]);
+const rows = Array.from({ length: SIZE }, (_, y) => [
+  0,
+  ...Array.from({ length: SIZE }, (_, x) => pixel(x, y)).flat(),
+]);
 const image = deflateSync(Buffer.from(rows.flat()), { level: 9 });
 writeFileSync(
   new URL('icon.png', import.meta.url),

@@ -48,17 +48,24 @@ export function errorData(error: unknown): ErrorData | undefined {
 export function lostView(speaker: Speaker): FailureView {
   const { l10n } = speaker;
   return {
-    message: l10n.t('The connection to the daemon broke off. What was written so far is kept; try again in a moment.'),
+    message: l10n.t(
+      'The connection to the daemon broke off. What was written so far is kept; try again in a moment.',
+    ),
     code: '',
     retryable: true,
-    actions: (['restart', 'showLog'] as const).map((id) => ({ id, label: actionLabel(id, speaker) })),
+    actions: (['restart', 'showLog'] as const).map((id) => ({
+      id,
+      label: actionLabel(id, speaker),
+    })),
   };
 }
 
 export function restrictedView(speaker: Speaker): FailureView {
   const { l10n } = speaker;
   return {
-    message: l10n.t('Greetings are not generated in Restricted Mode: no program is started and no connection is made for a folder that you do not trust. Checking rows works as usual.'),
+    message: l10n.t(
+      'Greetings are not generated in Restricted Mode: no program is started and no connection is made for a folder that you do not trust. Checking rows works as usual.',
+    ),
     code: '',
     retryable: false,
     actions: [{ id: 'manageTrust', label: actionLabel('manageTrust', speaker) }],
@@ -83,7 +90,9 @@ export function actionLabel(action: Action, { l10n }: Speaker): string {
 function bugView(speaker: Speaker): FailureView {
   const { l10n } = speaker;
   return {
-    message: l10n.t('Something went wrong inside the program. The log says where; try again, and report it if it stays.'),
+    message: l10n.t(
+      'Something went wrong inside the program. The log says where; try again, and report it if it stays.',
+    ),
     code: '',
     retryable: true,
     actions: [{ id: 'showLog', label: actionLabel('showLog', speaker) }],
@@ -129,7 +138,10 @@ function isConnectionLost(error: unknown): boolean {
 }
 
 function isErrorData(value: unknown): value is ErrorData {
-  const { code, text } = (value ?? {}) as { readonly code?: unknown; readonly text?: { zh?: unknown; en?: unknown } };
+  const { code, text } = (value ?? {}) as {
+    readonly code?: unknown;
+    readonly text?: { zh?: unknown; en?: unknown };
+  };
   return typeof code === 'string' && typeof text?.zh === 'string' && typeof text.en === 'string';
 }
 

@@ -1,4 +1,13 @@
-import { type Disposable, env, type ExtensionContext, l10n, type LogOutputChannel, Uri, window, workspace } from 'vscode';
+import {
+  type Disposable,
+  type ExtensionContext,
+  env,
+  type LogOutputChannel,
+  l10n,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
 import { connectDaemon } from '../../server/daemon/connect.ts';
 import { inProcessStreams } from './client/inProcess.ts';
 import { Link } from './client/link.ts';
@@ -32,12 +41,15 @@ export function createHost(context: ExtensionContext): Host & Disposable {
     output,
     speaker,
     isTrusted,
-    dial: async (signal) => duplexStreams(await connectDaemon({
-      program: Uri.joinPath(context.extensionUri, 'dist', 'mashang.mjs').fsPath,
-      execPath: process.execPath,
-      env: process.env,
-      signal,
-    })),
+    dial: async (signal) =>
+      duplexStreams(
+        await connectDaemon({
+          program: Uri.joinPath(context.extensionUri, 'dist', 'mashang.mjs').fsPath,
+          execPath: process.execPath,
+          env: process.env,
+          signal,
+        }),
+      ),
     inProcess: () => inProcessStreams(context.extensionUri, clientSettings().mashang?.year),
   });
   const preview = new GreetingPreview({ context, link, speaker, isTrusted, fail });

@@ -1,7 +1,7 @@
 import { type Disposable, StatusBarAlignment, ThemeColor, window } from 'vscode';
 import type { Link } from './client/link.ts';
-import { statusView } from './client/status.ts';
 import type { LinkState } from './client/state.ts';
+import { statusView } from './client/status.ts';
 import type { Speaker } from './failure.ts';
 
 /** The one item in the status bar. */
@@ -14,10 +14,17 @@ export function createStatusItem(link: Link, speaker: Speaker): Disposable {
     item.text = view.text;
     item.tooltip = view.tooltip.join('\n');
     item.accessibilityInformation = { label: view.spoken, role: 'button' };
-    item.backgroundColor = view.warning ? new ThemeColor('statusBarItem.warningBackground') : undefined;
+    item.backgroundColor = view.warning
+      ? new ThemeColor('statusBarItem.warningBackground')
+      : undefined;
   };
   show(link.state);
   item.show();
   const subscription = link.onChange(show);
-  return { dispose: () => { subscription.dispose(); item.dispose(); } };
+  return {
+    dispose: () => {
+      subscription.dispose();
+      item.dispose();
+    },
+  };
 }

@@ -47,7 +47,9 @@ export function object<R extends Shape, O extends Shape = Record<never, never>>(
   return (value): value is Required<R> & Optional<O> =>
     isRecord(value) &&
     needed.every((key) => Object.hasOwn(value, key)) &&
-    Object.entries(value).every(([key, entry]) => Object.hasOwn(shape, key) && (shape[key]?.(entry) ?? false));
+    Object.entries(value).every(
+      ([key, entry]) => Object.hasOwn(shape, key) && (shape[key]?.(entry) ?? false),
+    );
 }
 
 export function either<A, B>(a: Check<A>, b: Check<B>): Check<A | B> {

@@ -3,12 +3,48 @@
  * the attributes that could run or fetch something do not exist.
  */
 export type Tag =
-  | 'article' | 'button' | 'datalist' | 'div' | 'footer' | 'form' | 'h2' | 'header' | 'input' | 'kbd' | 'label' | 'li'
-  | 'mark' | 'option' | 'p' | 'section' | 'select' | 'span' | 'textarea' | 'ul';
+  | 'article'
+  | 'button'
+  | 'datalist'
+  | 'div'
+  | 'footer'
+  | 'form'
+  | 'h2'
+  | 'header'
+  | 'input'
+  | 'kbd'
+  | 'label'
+  | 'li'
+  | 'mark'
+  | 'option'
+  | 'p'
+  | 'section'
+  | 'select'
+  | 'span'
+  | 'textarea'
+  | 'ul';
 
 type AttributeName =
-  | 'class' | 'id' | 'title' | 'for' | 'name' | 'type' | 'value' | 'list' | 'placeholder' | 'rows' | 'maxlength' | 'min' | 'max'
-  | 'disabled' | 'selected' | 'hidden' | 'role' | 'tabindex' | 'autocomplete' | 'spellcheck'
+  | 'class'
+  | 'id'
+  | 'title'
+  | 'for'
+  | 'name'
+  | 'type'
+  | 'value'
+  | 'list'
+  | 'placeholder'
+  | 'rows'
+  | 'maxlength'
+  | 'min'
+  | 'max'
+  | 'disabled'
+  | 'selected'
+  | 'hidden'
+  | 'role'
+  | 'tabindex'
+  | 'autocomplete'
+  | 'spellcheck'
   | `aria-${'label' | 'live' | 'hidden' | 'disabled' | 'invalid' | 'describedby' | 'description' | 'busy' | 'atomic' | 'required' | 'keyshortcuts'}`
   | `data-${'do' | 'of' | 'severity' | 'live' | 'state'}`;
 
@@ -28,8 +64,16 @@ export interface ElementSpec {
 export type Spec = ElementSpec | string;
 type Child = Spec | undefined | false;
 
-export function h(tag: Tag, attributes: Attributes = {}, ...children: readonly Child[]): ElementSpec {
-  return { tag, attributes, children: children.filter((child) => child !== undefined && child !== false) };
+export function h(
+  tag: Tag,
+  attributes: Attributes = {},
+  ...children: readonly Child[]
+): ElementSpec {
+  return {
+    tag,
+    attributes,
+    children: children.filter((child) => child !== undefined && child !== false),
+  };
 }
 
 export function keyed(key: string, spec: ElementSpec): ElementSpec {
@@ -59,7 +103,11 @@ export function patch(parent: Element, specs: readonly Spec[]): void {
   }
 }
 
-function match(at: ChildNode | null, spec: Spec, byKey: ReadonlyMap<string | undefined, Element>): ChildNode | undefined {
+function match(
+  at: ChildNode | null,
+  spec: Spec,
+  byKey: ReadonlyMap<string | undefined, Element>,
+): ChildNode | undefined {
   if (typeof spec === 'string') return at instanceof Text ? at : undefined;
   const found = spec.key === undefined ? at : byKey.get(spec.key);
   if (!(found instanceof HTMLElement) || found.localName !== spec.tag) return undefined;
@@ -87,8 +135,10 @@ function update(node: ChildNode, spec: Spec): ChildNode {
 }
 
 function setAttributes(element: HTMLElement, attributes: Attributes): void {
-  const wanted = new Map(Object.entries(attributes).filter(([, value]) => value !== undefined && value !== false));
-  for (const { name } of [...element.attributes]) {
+  const wanted = new Map(
+    Object.entries(attributes).filter(([, value]) => value !== undefined && value !== false),
+  );
+  for (const name of element.getAttributeNames()) {
     if (!wanted.has(name)) element.removeAttribute(name);
   }
   for (const [name, value] of wanted) {
@@ -98,11 +148,20 @@ function setAttributes(element: HTMLElement, attributes: Attributes): void {
   }
 }
 
-function hasValue(element: HTMLElement): element is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement {
-  return element.localName === 'input' || element.localName === 'textarea' || element.localName === 'select';
+function hasValue(
+  element: HTMLElement,
+): element is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement {
+  return (
+    element.localName === 'input' ||
+    element.localName === 'textarea' ||
+    element.localName === 'select'
+  );
 }
 
 /** Setting an equal value would move the caret and break a word that is being composed. */
-function setValue(element: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement, value: string): void {
+function setValue(
+  element: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement,
+  value: string,
+): void {
   if (element.value !== value) element.value = value;
 }

@@ -2,12 +2,18 @@ import { type Check, type Checked, either, object, oneOf, string, whole } from '
 
 /** What one end answers (`calls`) and listens to (`notes`); both ends import the same value. */
 export interface Vocabulary {
-  readonly calls: Readonly<Record<string, { readonly params: Check<unknown>; readonly result: Check<unknown> }>>;
+  readonly calls: Readonly<
+    Record<string, { readonly params: Check<unknown>; readonly result: Check<unknown> }>
+  >;
   readonly notes: Readonly<Record<string, Check<unknown>>>;
 }
 
-export type Params<V extends Vocabulary, N extends keyof V['calls']> = Checked<V['calls'][N]['params']>;
-export type Result<V extends Vocabulary, N extends keyof V['calls']> = Checked<V['calls'][N]['result']>;
+export type Params<V extends Vocabulary, N extends keyof V['calls']> = Checked<
+  V['calls'][N]['params']
+>;
+export type Result<V extends Vocabulary, N extends keyof V['calls']> = Checked<
+  V['calls'][N]['result']
+>;
 export type Note<V extends Vocabulary, N extends keyof V['notes']> = Checked<V['notes'][N]>;
 
 export type Handlers<V extends Vocabulary> = {
@@ -59,7 +65,10 @@ export class Rpc<Local extends Vocabulary, Remote extends Vocabulary> {
   }
 
   /** Rejects with the other end's sentence, or when this end is disposed before the answer. */
-  call<N extends keyof Remote['calls'] & string>(name: N, params: Params<Remote, N>): Promise<Result<Remote, N>> {
+  call<N extends keyof Remote['calls'] & string>(
+    name: N,
+    params: Params<Remote, N>,
+  ): Promise<Result<Remote, N>> {
     if (this.#disposed) return Promise.reject(closed(name));
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
@@ -94,13 +103,16 @@ export class Rpc<Local extends Vocabulary, Remote extends Vocabulary> {
 
   #answer({ id, name, params }: Extract<Incoming, { kind: 'call' }>): boolean {
     const call = own(this.#options.local.calls, name);
-    const handler = own(this.#options.handlers, name) as ((params: unknown) => Promise<unknown>) | undefined;
+    const handler = own(this.#options.handlers, name) as
+      | ((params: unknown) => Promise<unknown>)
+      | undefined;
     if (call === undefined || handler === undefined || !call.params(params)) return false;
     // A handler that throws before its first await must be answered too.
     const answer = new Promise<unknown>((resolve) => resolve(handler(params)));
     answer.then(
       (result) => this.#post({ kind: 'reply', id, result }),
-      (error: unknown) => this.#post({ kind: 'refusal', id, message: this.#options.describe(error) }),
+      (error: unknown) =>
+        this.#post({ kind: 'refusal', id, message: this.#options.describe(error) }),
     );
     return true;
   }
@@ -140,4 +152,3 @@ function closed(name: string): Error {
 function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
-

@@ -5,10 +5,10 @@ import type { Streams } from './start.ts';
 
 /** What dist/inProcess.cjs exports: the language server without engines, adapters or IO. */
 interface InProcessServer {
-  attachInProcess(
+  readonly attachInProcess: (
     streams: { readonly reader: PassThrough; readonly writer: PassThrough },
     options: { readonly docsBase: string; readonly year: number },
-  ): void;
+  ) => void;
 }
 
 /** The target 春节 of a user who has set none; config.json is not read for a folder that is not trusted. */

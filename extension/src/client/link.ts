@@ -1,12 +1,26 @@
-import { type CancellationToken, type Disposable, EventEmitter, type LogOutputChannel } from 'vscode';
 import {
-  DidChangeConfigurationNotification, type LanguageClient, type RequestParam, type RequestType, State,
+  type CancellationToken,
+  type Disposable,
+  EventEmitter,
+  type LogOutputChannel,
+} from 'vscode';
+import {
+  DidChangeConfigurationNotification,
+  type LanguageClient,
+  type RequestParam,
+  type RequestType,
+  State,
 } from 'vscode-languageclient/node';
-import { daemonStatus, type DeltaParams, greetingDelta, stopDaemon } from '../../../server/protocol/requests.ts';
+import {
+  type DeltaParams,
+  daemonStatus,
+  greetingDelta,
+  stopDaemon,
+} from '../../../server/protocol/requests.ts';
 import { failureView, KnownFailure, lostView, type Speaker } from '../failure.ts';
 import { afterDeath } from './restart.ts';
 import { clientSettings } from './settings.ts';
-import { startClient, type Streams } from './start.ts';
+import { type Streams, startClient } from './start.ts';
 import { type LinkEvent, type LinkState, nextLinkState } from './state.ts';
 
 export interface LinkParts {
@@ -75,12 +89,20 @@ export class Link implements Disposable {
   }
 
   /** Rejects as the daemon answers, or when there is none. */
-  async request<P, R, E>(type: RequestType<P, R, E>, params: NoInfer<RequestParam<P>>, token?: CancellationToken): Promise<R> {
+  async request<P, R, E>(
+    type: RequestType<P, R, E>,
+    params: NoInfer<RequestParam<P>>,
+    token?: CancellationToken,
+  ): Promise<R> {
     await this.start();
     if (this.#client === undefined) {
-      throw new KnownFailure(this.#state.kind === 'failed' ? this.#state.failure : lostView(this.#parts.speaker));
+      throw new KnownFailure(
+        this.#state.kind === 'failed' ? this.#state.failure : lostView(this.#parts.speaker),
+      );
     }
-    return token === undefined ? this.#client.sendRequest(type, params) : this.#client.sendRequest(type, params, token);
+    return token === undefined
+      ? this.#client.sendRequest(type, params)
+      : this.#client.sendRequest(type, params, token);
   }
 
   /** Text that is being written for one request. */
@@ -97,7 +119,9 @@ export class Link implements Disposable {
   }
 
   async sendSettings(): Promise<void> {
-    await this.#client?.sendNotification(DidChangeConfigurationNotification.type, { settings: clientSettings() });
+    await this.#client?.sendNotification(DidChangeConfigurationNotification.type, {
+      settings: clientSettings(),
+    });
   }
 
   dispose(): Promise<void> {
@@ -115,7 +139,10 @@ export class Link implements Disposable {
     this.#become({ kind: 'start' });
     try {
       const restricted = !isTrusted();
-      const client = await startClient(restricted ? inProcess() : await dial(this.#closed.signal), output);
+      const client = await startClient(
+        restricted ? inProcess() : await dial(this.#closed.signal),
+        output,
+      );
       this.#client = client;
       client.onNotification(greetingDelta, (delta) => this.#deltas.get(delta.requestId)?.(delta));
       client.onDidChangeState(({ newState }) => {

@@ -1,6 +1,11 @@
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { EventEmitter, LogLevel, type LogOutputChannel } from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn } from 'vscode-languageclient/node';
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  RevealOutputChannelOn,
+} from 'vscode-languageclient/node';
 import { clientSettings } from './settings.ts';
 
 /** The two directions of a connection that is already open. */
@@ -21,7 +26,10 @@ class QuietClient extends LanguageClient {
 }
 
 /** Starts a language client over an open connection. It never reconnects by itself. */
-export async function startClient(streams: Streams, output: LogOutputChannel): Promise<LanguageClient> {
+export async function startClient(
+  streams: Streams,
+  output: LogOutputChannel,
+): Promise<LanguageClient> {
   const client = new QuietClient('mashang', 'Mashang', () => Promise.resolve(streams), {
     documentSelector: [{ language: 'jsonl' }],
     initializationOptions: clientSettings,

@@ -17,7 +17,12 @@ export function statusView(state: LinkState, speaker: Speaker): StatusView {
   const name = l10n.t('Mashang');
   const says = stateSentence(state, speaker);
   const tooltip = [`${name}: ${says}`, ...details(state, speaker), l10n.t('Click for actions')];
-  return { text: `$(${icon(state)}) ${name}`, tooltip, spoken: `${name}: ${says}`, warning: state.kind === 'failed' };
+  return {
+    text: `$(${icon(state)}) ${name}`,
+    tooltip,
+    spoken: `${name}: ${says}`,
+    warning: state.kind === 'failed',
+  };
 }
 
 function icon(state: LinkState): string {
@@ -52,7 +57,9 @@ function stateSentence(state: LinkState, { l10n }: Speaker): string {
 
 function details(state: LinkState, speaker: Speaker): readonly string[] {
   if (state.kind === 'failed') return [state.failure.message];
-  return state.kind === 'running' && state.daemon !== undefined ? daemonLines(state.daemon, speaker) : [];
+  return state.kind === 'running' && state.daemon !== undefined
+    ? daemonLines(state.daemon, speaker)
+    : [];
 }
 
 export function daemonLines(daemon: DaemonStatus, { l10n, language }: Speaker): readonly string[] {

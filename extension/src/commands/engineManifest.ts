@@ -10,7 +10,10 @@ interface ExtensionManifest {
   readonly overrides?: Readonly<Record<string, string>>;
 }
 
-export function engineManifest({ devDependencies, overrides = {} }: ExtensionManifest): EngineManifest {
+export function engineManifest({
+  devDependencies,
+  overrides = {},
+}: ExtensionManifest): EngineManifest {
   const version = devDependencies['node-llama-cpp'];
   if (version === undefined) throw new Error('package.json names no version of node-llama-cpp');
   return { private: true, dependencies: { 'node-llama-cpp': version }, overrides };

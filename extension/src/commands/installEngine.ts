@@ -1,7 +1,13 @@
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CancellationToken, l10n, type LogOutputChannel, ProgressLocation, window } from 'vscode';
+import {
+  type CancellationToken,
+  type LogOutputChannel,
+  l10n,
+  ProgressLocation,
+  window,
+} from 'vscode';
 import { engineDirectory } from '../../../server/daemon/connect.ts';
 import type { Host } from '../host.ts';
 import { engineManifest } from './engineManifest.ts';
@@ -17,7 +23,8 @@ export async function installEngine({ context, output }: Host): Promise<void> {
       modal: true,
       detail: l10n.t(
         'npm will fetch node-llama-cpp {0} with its ready-made binaries for this system, about 120 MB on disk, from the npm registry into {1}. No install scripts are run.',
-        manifest.dependencies['node-llama-cpp'], directory,
+        manifest.dependencies['node-llama-cpp'],
+        directory,
       ),
     },
     install,
@@ -28,25 +35,45 @@ export async function installEngine({ context, output }: Host): Promise<void> {
   const code = await installing(directory, output);
   if (code === 'cancelled') return;
   if (code === 0) {
-    await window.showInformationMessage(l10n.t('The embedded engine is installed; the next greeting uses it.'));
+    await window.showInformationMessage(
+      l10n.t('The embedded engine is installed; the next greeting uses it.'),
+    );
     return;
   }
   output.show(true);
-  await window.showWarningMessage(code === undefined
-    ? l10n.t('npm was not found. Install Node.js, which brings npm, and try again.')
-    : l10n.t('npm could not install the engine (exit code {0}). Its messages are in the log; check the network and try again.', code));
+  await window.showWarningMessage(
+    code === undefined
+      ? l10n.t('npm was not found. Install Node.js, which brings npm, and try again.')
+      : l10n.t(
+          'npm could not install the engine (exit code {0}). Its messages are in the log; check the network and try again.',
+          code,
+        ),
+  );
 }
 
-function installing(directory: string, output: LogOutputChannel): Thenable<number | 'cancelled' | undefined> {
+function installing(
+  directory: string,
+  output: LogOutputChannel,
+): Thenable<number | 'cancelled' | undefined> {
   const title = l10n.t('Installing the embedded engine…');
-  return window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (_progress, token) =>
-    npmInstall(directory, output, token));
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title, cancellable: true },
+    (_progress, token) => npmInstall(directory, output, token),
+  );
 }
 
 /** The exit code of npm; undefined when there is no npm. */
-function npmInstall(cwd: string, output: LogOutputChannel, token: CancellationToken): Promise<number | 'cancelled' | undefined> {
+function npmInstall(
+  cwd: string,
+  output: LogOutputChannel,
+  token: CancellationToken,
+): Promise<number | 'cancelled' | undefined> {
   const windows = process.platform === 'win32';
-  const npm = spawn(windows ? 'npm.cmd' : 'npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd, shell: windows });
+  const npm = spawn(
+    windows ? 'npm.cmd' : 'npm',
+    ['install', '--ignore-scripts', '--no-audit', '--no-fund'],
+    { cwd, shell: windows },
+  );
   const tell = (chunk: Buffer): void => output.info(chunk.toString('utf8').trimEnd());
   npm.stdout.on('data', tell);
   npm.stderr.on('data', tell);

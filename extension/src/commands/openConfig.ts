@@ -17,7 +17,11 @@ async function makeConfig(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   try {
     const file = await open(path, 'wx', 0o600);
-    await file.writeFile(EMPTY).finally(() => file.close());
+    try {
+      await file.writeFile(EMPTY);
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }

@@ -12,7 +12,10 @@ export async function showLog({ output }: Host): Promise<void> {
   }
   const window_ = l10n.t('Messages of this window');
   const daemon = l10n.t('Log of the daemon');
-  const chosen = await window.showQuickPick([daemon, window_], { placeHolder: l10n.t('Which log?') });
+  const chosen = await window.showQuickPick([daemon, window_], {
+    placeHolder: l10n.t('Which log?'),
+  });
   if (chosen === window_) output.show(true);
-  if (chosen === daemon) await window.showTextDocument(await workspace.openTextDocument(Uri.file(log)));
+  if (chosen === daemon)
+    await window.showTextDocument(await workspace.openTextDocument(Uri.file(log)));
 }

@@ -16,7 +16,9 @@ export async function showStatus({ link, speaker }: Host): Promise<void> {
     { label: `$(settings-gear) ${l10n.t('Open config.json')}`, command: 'mashang.openConfig' },
     { label: `$(debug-restart) ${l10n.t('Restart daemon')}`, command: 'mashang.restart' },
     { label: `$(output) ${l10n.t('Show log')}`, command: 'mashang.showLog' },
-    ...(details.length === 0 ? [] : [{ label: l10n.t('Daemon'), kind: QuickPickItemKind.Separator }]),
+    ...(details.length === 0
+      ? []
+      : [{ label: l10n.t('Daemon'), kind: QuickPickItemKind.Separator }]),
     ...details.map((label) => ({ label })),
   ];
   const chosen = await window.showQuickPick(choices, { title: title ?? '' });

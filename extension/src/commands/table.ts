@@ -1,6 +1,6 @@
 import { commands, type Disposable } from 'vscode';
-import type { Host } from '../host.ts';
 import { restrictedView } from '../failure.ts';
+import type { Host } from '../host.ts';
 import { showFailure } from '../showFailure.ts';
 import { generate } from './generate.ts';
 import { generateFromRow } from './generateFromRow.ts';
@@ -32,10 +32,16 @@ const TABLE: Readonly<Record<CommandId, Command>> = {
 };
 
 export function registerCommands(host: Host): readonly Disposable[] {
-  return COMMAND_IDS.map((id) => commands.registerCommand(id, (...args: unknown[]) => runCommand(host, TABLE[id], args)));
+  return COMMAND_IDS.map((id) =>
+    commands.registerCommand(id, (...args: unknown[]) => runCommand(host, TABLE[id], args)),
+  );
 }
 
-async function runCommand(host: Host, { run, needs }: Command, args: readonly unknown[]): Promise<void> {
+async function runCommand(
+  host: Host,
+  { run, needs }: Command,
+  args: readonly unknown[],
+): Promise<void> {
   if (needs === 'daemon' && !host.isTrusted()) return showFailure(restrictedView(host.speaker));
   try {
     await run(host, ...args);

@@ -1,14 +1,28 @@
 import {
-  l10n, Position, type QuickPickItem, Range, type TextDocument, TextEditorRevealType, Uri, ViewColumn, window, workspace, WorkspaceEdit,
+  l10n,
+  Position,
+  type QuickPickItem,
+  Range,
+  type TextDocument,
+  TextEditorRevealType,
+  Uri,
+  ViewColumn,
+  WorkspaceEdit,
+  window,
+  workspace,
 } from 'vscode';
+import { type AppendRowParams, appendRow } from '../../../server/protocol/requests.ts';
 import type { Link } from '../client/link.ts';
-import { appendRow, type AppendRowParams } from '../../../server/protocol/requests.ts';
 import { isDatasetDocument } from './isDatasetDocument.ts';
 
 export type NewRow = Omit<AppendRowParams, 'uri'>;
 
 /** Adds a Row at the end of a Dataset that the user has open; undo takes it back. Undefined: the user chose none. */
-export async function addToDataset(link: Link, preferred: Uri | undefined, row: NewRow): Promise<string | undefined> {
+export async function addToDataset(
+  link: Link,
+  preferred: Uri | undefined,
+  row: NewRow,
+): Promise<string | undefined> {
   const document = await chooseDataset(preferred);
   if (document === undefined) return undefined;
   const at = await appended(link, document, row);
@@ -20,7 +34,10 @@ export async function addToDataset(link: Link, preferred: Uri | undefined, row: 
 async function appended(link: Link, document: TextDocument, row: NewRow): Promise<Position> {
   for (;;) {
     const { version } = document;
-    const { line, character, insert } = await link.request(appendRow, { ...row, uri: document.uri.toString() });
+    const { line, character, insert } = await link.request(appendRow, {
+      ...row,
+      uri: document.uri.toString(),
+    });
     if (document.version !== version) continue;
     const at = new Position(line, character);
     const edit = new WorkspaceEdit();
@@ -31,12 +48,16 @@ async function appended(link: Link, document: TextDocument, row: NewRow): Promis
 }
 
 async function chooseDataset(preferred: Uri | undefined): Promise<TextDocument | undefined> {
-  const open = workspace.textDocuments.filter((document) => !document.isClosed && isDatasetDocument(document));
+  const open = workspace.textDocuments.filter(
+    (document) => !document.isClosed && isDatasetDocument(document),
+  );
   const meant = open.find((document) => document.uri.toString() === preferred?.toString());
   if (meant !== undefined) return meant;
   const active = window.activeTextEditor?.document;
   if (active !== undefined && open.includes(active)) return active;
-  const visible = open.filter((document) => window.visibleTextEditors.some((editor) => editor.document === document));
+  const visible = open.filter((document) =>
+    window.visibleTextEditors.some((editor) => editor.document === document),
+  );
   if (visible.length === 1) return visible[0];
   if (open.length === 0) return newDataset();
   return open.length === 1 ? open[0] : pickDataset(open);
@@ -48,16 +69,28 @@ interface DatasetItem extends QuickPickItem {
 
 async function pickDataset(open: readonly TextDocument[]): Promise<TextDocument | undefined> {
   const items: DatasetItem[] = [
-    ...open.map((document) => ({ label: nameOf(document), description: workspace.asRelativePath(document.uri), document })),
+    ...open.map((document) => ({
+      label: nameOf(document),
+      description: workspace.asRelativePath(document.uri),
+      document,
+    })),
     { label: `$(add) ${l10n.t('New dataset')}` },
   ];
-  const chosen = await window.showQuickPick(items, { placeHolder: l10n.t('Add the greeting to which dataset?') });
+  const chosen = await window.showQuickPick(items, {
+    placeHolder: l10n.t('Add the greeting to which dataset?'),
+  });
   return chosen === undefined ? undefined : (chosen.document ?? newDataset());
 }
 
 async function newDataset(): Promise<TextDocument> {
-  const document = await workspace.openTextDocument(Uri.from({ scheme: 'untitled', path: freeName() }));
-  await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: false });
+  const document = await workspace.openTextDocument(
+    Uri.from({ scheme: 'untitled', path: freeName() }),
+  );
+  await window.showTextDocument(document, {
+    viewColumn: ViewColumn.Beside,
+    preserveFocus: true,
+    preview: false,
+  });
   return document;
 }
 
@@ -74,7 +107,8 @@ function freeName(): string {
 async function reveal(document: TextDocument, at: Position): Promise<void> {
   const row = new Position(Math.min(at.line + 1, document.lineCount - 1), 0);
   for (const editor of window.visibleTextEditors) {
-    if (editor.document === document) editor.revealRange(new Range(row, row), TextEditorRevealType.InCenterIfOutsideViewport);
+    if (editor.document === document)
+      editor.revealRange(new Range(row, row), TextEditorRevealType.InCenterIfOutsideViewport);
   }
 }
 

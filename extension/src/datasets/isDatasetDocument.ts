@@ -11,6 +11,9 @@ const SNIFFED_LINES = 5;
 export function isDatasetDocument(document: Sniffed): boolean {
   if (document.languageId !== 'jsonl') return false;
   if (/\.greetings\.jsonl$/.test(document.fileName)) return true;
-  const lines = Array.from({ length: Math.min(SNIFFED_LINES, document.lineCount) }, (_, line) => document.lineAt(line).text);
+  const lines = Array.from(
+    { length: Math.min(SNIFFED_LINES, document.lineCount) },
+    (_, line) => document.lineAt(line).text,
+  );
   return lines.some((text) => DOMAIN_KEY.test(text));
 }

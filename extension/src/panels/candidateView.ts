@@ -4,7 +4,8 @@ import { localised } from '../language.ts';
 
 /** A candidate with its findings in the user's language, and no more than the panel shows. */
 export function candidateView(candidate: Candidate, language: string): CandidateView {
-  const { index, text, characters, evidence, units, unused, findings, score, sendable, partial } = candidate;
+  const { index, text, characters, evidence, units, unused, findings, score, sendable, partial } =
+    candidate;
   return {
     index,
     text,
@@ -14,7 +15,11 @@ export function candidateView(candidate: Candidate, language: string): Candidate
     units,
     unused,
     findings: findings.map(({ code, severity, message, start, end }) => ({
-      code, severity, message: localised(message, language).slice(0, 1000), start, end,
+      code,
+      severity,
+      message: localised(message, language).slice(0, 1000),
+      start,
+      end,
     })),
     score,
     sendable,

@@ -1,12 +1,33 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import {
-  CancellationTokenSource, type Disposable, env, type ExtensionContext, type Uri, ViewColumn, type WebviewPanel,
-  type WebviewPanelSerializer, window,
+  CancellationTokenSource,
+  type Disposable,
+  type ExtensionContext,
+  env,
+  type Uri,
+  ViewColumn,
+  type WebviewPanel,
+  type WebviewPanelSerializer,
+  window,
 } from 'vscode';
-import { assessGreeting, generateGreeting, type GenerateParams } from '../../../server/protocol/requests.ts';
 import type { GreetingInput } from '../../../server/core/greeting/prompt.ts';
 import {
-  type EngineChoice, type Form, formCheck, HOST, type Input, type Piece, type Request, type Run, type RunEvent, type Snapshot, VIEW,
+  assessGreeting,
+  type GenerateParams,
+  generateGreeting,
+} from '../../../server/protocol/requests.ts';
+import {
+  type EngineChoice,
+  type Form,
+  formCheck,
+  HOST,
+  type Input,
+  type Piece,
+  type Request,
+  type Run,
+  type RunEvent,
+  type Snapshot,
+  VIEW,
 } from '../../webview/greetingPreview/protocol.ts';
 import { failedRun, nextRun, started } from '../../webview/greetingPreview/run.ts';
 import { Rpc } from '../../webview/rpc.ts';
@@ -17,8 +38,8 @@ import { act } from '../showFailure.ts';
 import { candidateView } from './candidateView.ts';
 import { Coalescer } from './coalesce.ts';
 import { KNOWN_VALUES } from './knownValues.ts';
-import { panelStrings } from './panelStrings.ts';
 import { preparePage } from './page.ts';
+import { panelStrings } from './panelStrings.ts';
 
 export interface PreviewParts {
   readonly context: ExtensionContext;
@@ -61,7 +82,13 @@ export class GreetingPreview implements Disposable, WebviewPanelSerializer {
     const form = input === undefined ? undefined : { ...(this.#lastForm() ?? DEFAULT_FORM), input };
     this.#fill = form;
     if (this.#panel === undefined) {
-      this.#adopt(window.createWebviewPanel(this.viewType, this.#parts.speaker.l10n.t('Greeting'), ViewColumn.Beside));
+      this.#adopt(
+        window.createWebviewPanel(
+          this.viewType,
+          this.#parts.speaker.l10n.t('Greeting'),
+          ViewColumn.Beside,
+        ),
+      );
       return;
     }
     this.#panel.view.reveal();
@@ -87,13 +114,17 @@ export class GreetingPreview implements Disposable, WebviewPanelSerializer {
       handlers: {
         ready: () => this.#snapshot(),
         assess: async ({ input, text }) =>
-          candidateView(await this.#parts.link.request(assessGreeting, { input: greetingInput(input), text }), env.language),
+          candidateView(
+            await this.#parts.link.request(assessGreeting, { input: greetingInput(input), text }),
+            env.language,
+          ),
         copy: async ({ text }) => {
           await env.clipboard.writeText(text);
           return null;
         },
         add: (row) => this.#add(row),
-        generate: ({ form, seed }) => void this.#generate({ form, seed: seed ?? randomInt(MOST_SEED) }).catch(this.#parts.fail),
+        generate: ({ form, seed }) =>
+          void this.#generate({ form, seed: seed ?? randomInt(MOST_SEED) }).catch(this.#parts.fail),
         stop: () => this.#stop?.cancel(),
         act: (action) => void act(action).catch(this.#parts.fail),
       },
@@ -136,7 +167,11 @@ export class GreetingPreview implements Disposable, WebviewPanelSerializer {
   #engines(): readonly EngineChoice[] {
     const { state } = this.#parts.link;
     const engines = state.kind === 'running' ? (state.daemon?.engines ?? []) : [];
-    return engines.map(({ id, target, isDefault }) => ({ id, label: `${id} (${target})`.slice(0, 1000), isDefault }));
+    return engines.map(({ id, target, isDefault }) => ({
+      id,
+      label: `${id} (${target})`.slice(0, 1000),
+      isDefault,
+    }));
   }
 
   async #generate(request: Request): Promise<void> {
@@ -146,16 +181,34 @@ export class GreetingPreview implements Disposable, WebviewPanelSerializer {
     this.#tell(run);
     await this.#remember(request.form);
     if (!isTrusted()) return this.#tell(failedRun(run, restrictedView(speaker)));
-    const pieces = new Coalescer<Piece>(FRAME_MS, (items) => this.#tell({ kind: 'delta', id: run.id, pieces: items }));
-    const listening = link.onDelta(run.id, ({ candidate, text }) => pieces.add({ candidate, text }));
+    const pieces = new Coalescer<Piece>(FRAME_MS, (items) =>
+      this.#tell({ kind: 'delta', id: run.id, pieces: items }),
+    );
+    const listening = link.onDelta(run.id, ({ candidate, text }) =>
+      pieces.add({ candidate, text }),
+    );
     const stop = new CancellationTokenSource();
     this.#stop = stop;
     try {
-      const result = await link.request(generateGreeting, generateParams(run.id, request), stop.token);
+      const result = await link.request(
+        generateGreeting,
+        generateParams(run.id, request),
+        stop.token,
+      );
       pieces.finish();
-      const candidates = result.candidates.map((candidate) => candidateView(candidate, speaker.language));
+      const candidates = result.candidates.map((candidate) =>
+        candidateView(candidate, speaker.language),
+      );
       const { engine, firstTokenMs, totalMs } = result;
-      this.#tell({ kind: 'finished', id: run.id, request, engine, candidates, firstTokenMs, totalMs });
+      this.#tell({
+        kind: 'finished',
+        id: run.id,
+        request,
+        engine,
+        candidates,
+        firstTokenMs,
+        totalMs,
+      });
     } catch (error) {
       pieces.finish();
       if (this.#run?.id === run.id) this.#tell(failedRun(this.#run, failureView(error, speaker)));
@@ -167,10 +220,23 @@ export class GreetingPreview implements Disposable, WebviewPanelSerializer {
     await link.refreshStatus();
   }
 
-  async #add({ input, text, edited, by }: {
-    readonly input: Input; readonly text: string; readonly edited: boolean; readonly by: string;
+  async #add({
+    input,
+    text,
+    edited,
+    by,
+  }: {
+    readonly input: Input;
+    readonly text: string;
+    readonly edited: boolean;
+    readonly by: string;
   }): Promise<{ readonly place: string }> {
-    const row = { input: greetingInput(input), text, sourceKind: edited ? 'edited' : 'generated', by } as const;
+    const row = {
+      input: greetingInput(input),
+      text,
+      sourceKind: edited ? 'edited' : 'generated',
+      by,
+    } as const;
     return { place: (await addToDataset(this.#parts.link, this.#dataset, row)) ?? '' };
   }
 
@@ -193,7 +259,13 @@ const DEFAULT_FORM: Pick<Form, 'engine' | 'count'> = { engine: '', count: 3 };
 
 function generateParams(requestId: string, { form, seed }: Request): GenerateParams {
   const { engine, count, input } = form;
-  return { requestId, input: greetingInput(input), count, seed, ...(engine === '' ? {} : { engine }) };
+  return {
+    requestId,
+    input: greetingInput(input),
+    count,
+    seed,
+    ...(engine === '' ? {} : { engine }),
+  };
 }
 
 /** An occasion that was left open is absent, as it would be in a Row. */

@@ -7,7 +7,8 @@ export function preparePage(view: WebviewPanel, extension: Uri, language: string
   const root = Uri.joinPath(extension, 'dist', 'webview');
   view.iconPath = Uri.joinPath(extension, 'media', 'icon.png');
   view.webview.options = { enableScripts: true, localResourceRoots: [root] };
-  const uri = (name: string): string => view.webview.asWebviewUri(Uri.joinPath(root, name)).toString();
+  const uri = (name: string): string =>
+    view.webview.asWebviewUri(Uri.joinPath(root, name)).toString();
   view.webview.html = pageHtml({
     language,
     nonce: randomBytes(18).toString('base64'),

@@ -1,5 +1,5 @@
-import type { Speaker } from '../failure.ts';
 import type { Strings } from '../../webview/greetingPreview/strings.ts';
+import type { Speaker } from '../failure.ts';
 
 /** The panel's sentences in the user's language; what is in braces is filled in by the panel. */
 export function panelStrings({ l10n }: Speaker): Strings {
@@ -49,12 +49,18 @@ export function panelStrings({ l10n }: Speaker): Strings {
     candidate: l10n.t('Greeting {0}'),
     candidates: l10n.t('Greetings'),
     editLabel: l10n.t('Text of the greeting'),
-    intro: l10n.t('Say who it is for and what the two of you really share; the more particular the facts, the less it reads like everybody’s greeting. What carries a fact is marked in the result.'),
+    intro: l10n.t(
+      'Say who it is for and what the two of you really share; the more particular the facts, the less it reads like everybody’s greeting. What carries a fact is marked in the result.',
+    ),
     missing: l10n.t('Fill in first: {0}'),
-    interrupted: l10n.t('The window was reloaded while this was being written; what had arrived is kept.'),
+    interrupted: l10n.t(
+      'The window was reloaded while this was being written; what had arrived is kept.',
+    ),
     sayStarted: l10n.t('Writing has started.'),
     sayFinished: l10n.t('{0} greetings are finished.'),
     sayBest: l10n.t('The best one: {0}, problems: {1}.'),
-    shortcuts: l10n.t('C copies, E edits and A adds the greeting that has the focus; 1–8 moves the focus.'),
+    shortcuts: l10n.t(
+      'C copies, E edits and A adds the greeting that has the focus; 1–8 moves the focus.',
+    ),
   };
 }

@@ -1,9 +1,26 @@
 import './style.css';
 import { patch } from '../dom.ts';
 import { Rpc } from '../rpc.ts';
-import { type Action, type CandidateView, type FieldName, FIELDS, HOST, type RunEvent, VIEW } from './protocol.ts';
+import {
+  type Action,
+  type CandidateView,
+  FIELDS,
+  type FieldName,
+  HOST,
+  type RunEvent,
+  VIEW,
+} from './protocol.ts';
 import { render } from './render.ts';
-import { current, isEdited, missingFields, nextState, restored, saved, type ViewEvent, type ViewState } from './state.ts';
+import {
+  current,
+  isEdited,
+  missingFields,
+  nextState,
+  restored,
+  saved,
+  type ViewEvent,
+  type ViewState,
+} from './state.ts';
 import { fill } from './strings.ts';
 
 declare function acquireVsCodeApi(): {
@@ -40,6 +57,7 @@ void rpc.call('ready', null).then((snapshot) => {
   state = restored(vscode.getState(), snapshot);
   draw();
   focusForm();
+  for (const [index, { text }] of Object.entries(state.edits)) void assess(Number(index), text);
 });
 
 function dispatch(event: ViewEvent): void {
@@ -68,13 +86,16 @@ function draw(): void {
   const focused = document.activeElement;
   patch(root, render(state));
   // A card that moves to its rank leaves the document for a moment and loses the focus.
-  if (focused instanceof HTMLElement && focused.isConnected && document.activeElement !== focused) focused.focus();
+  if (focused instanceof HTMLElement && focused.isConnected && document.activeElement !== focused)
+    focused.focus();
 }
 
-let saving: ReturnType<typeof setTimeout> | undefined;
+let saving = false;
 function saveSoon(): void {
-  saving ??= setTimeout(() => {
-    saving = undefined;
+  if (saving) return;
+  saving = true;
+  setTimeout(() => {
+    saving = false;
     if (state !== undefined) vscode.setState(saved(state));
   }, SAVE_AFTER_MS);
 }
@@ -82,30 +103,43 @@ function saveSoon(): void {
 root.addEventListener('submit', (event) => event.preventDefault());
 
 root.addEventListener('input', ({ target }) => {
-  if (target instanceof HTMLTextAreaElement && target.dataset['do'] === 'type') return type(Number(target.dataset['of']), target.value);
-  if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)) return;
+  if (target instanceof HTMLTextAreaElement && target.dataset.do === 'type')
+    return type(Number(target.dataset.of), target.value);
+  if (
+    !(
+      target instanceof HTMLInputElement ||
+      target instanceof HTMLTextAreaElement ||
+      target instanceof HTMLSelectElement
+    )
+  )
+    return;
   if (target.name === 'engine') dispatch({ kind: 'engine', value: target.value });
   else if (target.name === 'count') dispatch({ kind: 'count', value: Number(target.value) });
-  else if (isField(target.name)) dispatch({ kind: 'field', name: target.name, value: target.value });
+  else if (isField(target.name))
+    dispatch({ kind: 'field', name: target.name, value: target.value });
 });
 
 root.addEventListener('click', ({ target }) => {
   const button = target instanceof Element ? target.closest('button') : null;
-  if (button !== null) act(button.dataset['do'] ?? '', button.dataset['of'] ?? '');
+  if (button !== null) act(button.dataset.do ?? '', button.dataset.of ?? '');
 });
 
 document.addEventListener('keydown', (event) => {
   if (event.isComposing || state === undefined) return;
-  if (pressed(event, event.target instanceof HTMLElement ? event.target : document.body)) event.preventDefault();
+  if (pressed(event, event.target instanceof HTMLElement ? event.target : document.body))
+    event.preventDefault();
 });
 
 /** Whether the key meant something. Letters are keys only outside of text. */
 function pressed(event: KeyboardEvent, target: HTMLElement): boolean {
-  const card = target.closest<HTMLElement>('article[data-of]')?.dataset['of'];
-  const editing = target.dataset['do'] === 'type';
-  if (event.key === 'Escape') return state?.run?.kind === 'running' ? act('stop', '') : editing && act('done', card ?? '');
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return editing ? act('done', card ?? '') : act('generate', '');
-  if (event.ctrlKey || event.metaKey || event.altKey || target.matches('input, textarea, select')) return false;
+  const card = target.closest<HTMLElement>('article[data-of]')?.dataset.of;
+  const editing = target.dataset.do === 'type';
+  if (event.key === 'Escape')
+    return state?.run?.kind === 'running' ? act('stop', '') : editing && act('done', card ?? '');
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+    return editing ? act('done', card ?? '') : act('generate', '');
+  if (event.ctrlKey || event.metaKey || event.altKey || target.matches('input, textarea, select'))
+    return false;
   const key = event.key.toLowerCase();
   if (key === 'r' && state?.run?.kind !== 'running') return act('regenerate', '');
   if (/^[1-8]$/.test(key)) return focusCard(Number(key));
@@ -162,7 +196,10 @@ function generate(): boolean {
 function focusForm(): void {
   if (state === undefined || !document.hasFocus()) return;
   const [first] = missingFields(state.form);
-  const target = first === undefined ? root.querySelector<HTMLElement>('[data-do="generate"]') : document.getElementById(`field-${first}`);
+  const target =
+    first === undefined
+      ? root.querySelector<HTMLElement>('[data-do="generate"]')
+      : document.getElementById(`field-${first}`);
   target?.focus();
 }
 
@@ -186,7 +223,10 @@ const assessing = new Map<number, ReturnType<typeof setTimeout>>();
 function type(index: number, text: string): void {
   dispatch({ kind: 'edit', index, text, open: true });
   clearTimeout(assessing.get(index));
-  assessing.set(index, setTimeout(() => void assess(index, text), ASSESS_AFTER_MS));
+  assessing.set(
+    index,
+    setTimeout(() => void assess(index, text), ASSESS_AFTER_MS),
+  );
 }
 
 async function assess(index: number, text: string): Promise<void> {
@@ -201,24 +241,39 @@ async function copy(index: number): Promise<void> {
   const view = greeting(index);
   if (view === undefined || state === undefined) return;
   const done = state.strings.copied;
-  await noted(index, rpc.call('copy', { text: view.text }).then(() => ({ kind: 'copied', text: done })));
+  await noted(
+    index,
+    rpc.call('copy', { text: view.text }).then(() => ({ kind: 'copied', text: done })),
+  );
 }
 
 async function add(index: number): Promise<void> {
   const view = greeting(index);
-  if (view === undefined || state?.run?.kind !== 'finished' || state.notes[index]?.kind === 'added') return;
+  if (view === undefined || state?.run?.kind !== 'finished' || state.notes[index]?.kind === 'added')
+    return;
   const { strings, run } = state;
   const original = run.candidates.find((candidate) => candidate.index === index);
   const edited = original !== undefined && isEdited(state, original);
   const row = { input: run.request.form.input, text: view.text, edited, by: run.engine };
-  await noted(index, rpc.call('add', row).then(({ place }) =>
-    place === '' ? undefined : { kind: 'added', text: fill(strings.addedTo, place) }));
+  await noted(
+    index,
+    rpc
+      .call('add', row)
+      .then(({ place }) =>
+        place === '' ? undefined : { kind: 'added', text: fill(strings.addedTo, place) },
+      ),
+  );
 }
 
 type Note = Extract<ViewEvent, { kind: 'note' }>['note'];
 
 async function noted(index: number, work: Promise<Note | undefined>): Promise<void> {
-  const note = await work.catch((error: unknown): Note => ({ kind: 'trouble', text: error instanceof Error ? error.message : '' }));
+  const note = await work.catch(
+    (error: unknown): Note => ({
+      kind: 'trouble',
+      text: error instanceof Error ? error.message : '',
+    }),
+  );
   if (note !== undefined) dispatch({ kind: 'note', index, note });
 }
 

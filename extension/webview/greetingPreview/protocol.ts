@@ -1,4 +1,15 @@
-import { amount, boolean, type Checked, either, list, nothing, object, oneOf, string, whole } from '../check.ts';
+import {
+  amount,
+  boolean,
+  type Checked,
+  either,
+  list,
+  nothing,
+  object,
+  oneOf,
+  string,
+  whole,
+} from '../check.ts';
 import type { Vocabulary } from '../rpc.ts';
 import { stringsCheck } from './strings.ts';
 
@@ -20,7 +31,14 @@ const offset = whole(0, LONGEST_TEXT);
 export const FIELDS = ['称呼', '关系', '交往细节', '风格', '字数', '场合'] as const;
 export type FieldName = (typeof FIELDS)[number];
 
-const input = object({ 称呼: field, 关系: field, 交往细节: field, 风格: field, 字数: field, 场合: field });
+const input = object({
+  称呼: field,
+  关系: field,
+  交往细节: field,
+  风格: field,
+  字数: field,
+  场合: field,
+});
 export type Input = Checked<typeof input>;
 
 /** `engine` is empty for the default engine. */
@@ -95,7 +113,12 @@ export type EngineChoice = Checked<typeof engine>;
 const snapshot = object(
   {
     strings: stringsCheck,
-    known: object({ 关系: list(line, 100), 风格: list(line, 100), 字数: list(line, 100), 场合: list(line, 100) }),
+    known: object({
+      关系: list(line, 100),
+      风格: list(line, 100),
+      字数: list(line, 100),
+      场合: list(line, 100),
+    }),
     engines: list(engine, 100),
     mac: boolean,
   },

@@ -8,7 +8,12 @@ export function nextRun(run: Run | undefined, event: RunEvent): Run | undefined 
 }
 
 export function started(id: string, request: Request): Run {
-  return { kind: 'running', id, request, drafts: Array.from({ length: request.form.count }, () => '') };
+  return {
+    kind: 'running',
+    id,
+    request,
+    drafts: Array.from({ length: request.form.count }, () => ''),
+  };
 }
 
 /** The Run with the text it had when it failed. */

@@ -15,15 +15,27 @@ interface Span {
 }
 
 /** Cuts the greeting wherever a phrase or a finding begins or ends; the texts joined are the greeting. */
-export function segments({ text, evidence, findings }: Pick<CandidateView, 'text' | 'evidence' | 'findings'>): readonly Segment[] {
-  const marked = findings.filter((finding) => finding.end > finding.start && !isWhole(finding, text));
-  const edges = [0, text.length, ...[...evidence, ...marked].flatMap(({ start, end }) => [start, end])];
+export function segments({
+  text,
+  evidence,
+  findings,
+}: Pick<CandidateView, 'text' | 'evidence' | 'findings'>): readonly Segment[] {
+  const marked = findings.filter(
+    (finding) => finding.end > finding.start && !isWhole(finding, text),
+  );
+  const edges = [
+    0,
+    text.length,
+    ...[...evidence, ...marked].flatMap(({ start, end }) => [start, end]),
+  ];
   const cuts = [...new Set(edges.map((edge) => Math.min(edge, text.length)))].sort((a, b) => a - b);
   return cuts.slice(1).map((end, at) => {
     const span = { start: cuts[at] ?? 0, end };
     return {
       text: text.slice(span.start, end),
-      details: [...new Set(evidence.filter((phrase) => covers(phrase, span)).map(({ unit }) => unit))],
+      details: [
+        ...new Set(evidence.filter((phrase) => covers(phrase, span)).map(({ unit }) => unit)),
+      ],
       findings: marked.filter((finding) => covers(finding, span)),
     };
   });

@@ -1,6 +1,15 @@
 import { type Checked, either, list, nothing, object, string } from '../check.ts';
 import {
-  type CandidateView, type EngineChoice, FIELDS, type FieldName, type Form, formCheck, type Run, runCheck, type RunEvent, type Snapshot,
+  type CandidateView,
+  type EngineChoice,
+  FIELDS,
+  type FieldName,
+  type Form,
+  formCheck,
+  type Run,
+  type RunEvent,
+  runCheck,
+  type Snapshot,
 } from './protocol.ts';
 import { failedRun, nextRun } from './run.ts';
 import { fill, type Strings } from './strings.ts';
@@ -56,7 +65,10 @@ export const EMPTY_FORM: Form = {
 export function nextState(state: ViewState, event: ViewEvent): ViewState {
   switch (event.kind) {
     case 'field':
-      return withForm(state, { ...state.form, input: { ...state.form.input, [event.name]: event.value } });
+      return withForm(state, {
+        ...state.form,
+        input: { ...state.form.input, [event.name]: event.value },
+      });
     case 'engine':
       return withForm(state, { ...state.form, engine: event.value });
     case 'count':
@@ -64,17 +76,29 @@ export function nextState(state: ViewState, event: ViewEvent): ViewState {
     case 'fill':
       return withForm(state, event.form);
     case 'missing':
-      return { ...state, missing: event.fields, said: missingSentence(state.strings, event.fields) };
+      return {
+        ...state,
+        missing: event.fields,
+        said: missingSentence(state.strings, event.fields),
+      };
     case 'engines':
       return { ...state, engines: event.engines };
     case 'run':
       return withRun(state, nextRun(state.run, event.event));
     case 'edit':
-      return withEdit(state, event.index, { ...state.edits[event.index], text: event.text, open: event.open });
+      return withEdit(state, event.index, {
+        ...state.edits[event.index],
+        text: event.text,
+        open: event.open,
+      });
     case 'assessed':
       return assessed(state, event.index, event.view);
     case 'note':
-      return { ...state, notes: { ...state.notes, [event.index]: event.note }, said: event.note.text };
+      return {
+        ...state,
+        notes: { ...state.notes, [event.index]: event.note },
+        said: event.note.text,
+      };
   }
 }
 
@@ -84,11 +108,20 @@ export function missingFields(form: Form): readonly FieldName[] {
 }
 
 export function missingSentence(strings: Strings, fields: readonly FieldName[]): string {
-  return fields.length === 0 ? '' : fill(strings.missing, fields.map((field) => labelOf(strings, field)).join('、'));
+  return fields.length === 0
+    ? ''
+    : fill(strings.missing, fields.map((field) => labelOf(strings, field)).join('、'));
 }
 
 export function labelOf(strings: Strings, field: FieldName): string {
-  const keys = { 称呼: 'name', 关系: 'relation', 交往细节: 'details', 风格: 'style', 字数: 'length', 场合: 'occasion' } as const;
+  const keys = {
+    称呼: 'name',
+    关系: 'relation',
+    交往细节: 'details',
+    风格: 'style',
+    字数: 'length',
+    场合: 'occasion',
+  } as const;
   return strings[keys[field]];
 }
 
@@ -102,7 +135,12 @@ export function current(state: ViewState, candidate: CandidateView): CandidateVi
 
 /** What was said of an earlier text stands until the new one has been read, but no longer knows its places. */
 function unplaced(view: CandidateView, text: string): CandidateView {
-  return { ...view, text, evidence: [], findings: view.findings.map((finding) => ({ ...finding, start: 0, end: 0 })) };
+  return {
+    ...view,
+    text,
+    evidence: [],
+    findings: view.findings.map((finding) => ({ ...finding, start: 0, end: 0 })),
+  };
 }
 
 export function isEdited(state: ViewState, candidate: CandidateView): boolean {
@@ -125,7 +163,8 @@ export function saved(state: ViewState): Saved {
 /** The panel as it was, brought up to date by the extension; a Run that nobody is writing any more is broken off. */
 export function restored(state: unknown, snapshot: Snapshot): ViewState {
   const old = savedCheck(state) ? state : undefined;
-  const run = snapshot.run ?? (old?.run === undefined ? undefined : ended(old.run, snapshot.strings));
+  const run =
+    snapshot.run ?? (old?.run === undefined ? undefined : ended(old.run, snapshot.strings));
   return {
     strings: snapshot.strings,
     known: snapshot.known,
@@ -146,7 +185,9 @@ function ended(run: Run, strings: Strings): Run {
 }
 
 function keptEdits(old: Saved): Record<number, CardEdit> {
-  return Object.fromEntries(old.edits.flatMap((text, index) => (text === null ? [] : [[index, { text, open: false }]])));
+  return Object.fromEntries(
+    old.edits.flatMap((text, index) => (text === null ? [] : [[index, { text, open: false }]])),
+  );
 }
 
 function withForm(state: ViewState, form: Form): ViewState {
@@ -175,7 +216,9 @@ function sentence(strings: Strings, run: Run): string {
       const best = run.candidates[0];
       const verdict = best?.sendable === true ? strings.sendable : strings.needsWork;
       const told = fill(strings.sayFinished, run.candidates.length);
-      return best === undefined ? told : `${told} ${fill(strings.sayBest, verdict, best.findings.length)}`;
+      return best === undefined
+        ? told
+        : `${told} ${fill(strings.sayBest, verdict, best.findings.length)}`;
     }
   }
 }
