@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { main } from './cli/main.ts';
+import { EXIT } from './cli/world.ts';
+import { stackFrames } from './core/errors.ts';
 
 const program = fileURLToPath(import.meta.url);
 /** `server/` in the checkout and `dist/` in the bundle are both one step below it. */
@@ -16,7 +18,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.exitCode = await main(
+const exitCode = main(
   process.argv.slice(2),
   { out: process.stdout, err: process.stderr },
   {
@@ -30,6 +32,15 @@ process.exitCode = await main(
     engineChecks: async () => (await import('./compose.ts')).checkEngines({ root, env }),
   },
 );
+
+process.exitCode = await exitCode.catch((error: unknown) => {
+  // Without the message: it may quote a row, and of a daemon this stream is the log.
+  const frames = error instanceof Error ? [error.name, ...stackFrames(error)] : [typeof error];
+  process.stderr.write(
+    `程序内部出错，请反馈 / Mashang itself failed, please report:\n${frames.join('\n  ')}\n`,
+  );
+  return EXIT.failed;
+});
 
 function version(): string {
   return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string })

@@ -84,6 +84,16 @@ describe('the daemon', () => {
     });
   });
 
+  it('that fails inside ends with a failure, and quotes nobody', async () => {
+    const sabotage =
+      "import net from 'node:net'; net.Server.prototype.listen = () => { throw new TypeError('王总'); };";
+    home.env['NODE_OPTIONS'] = `--import=data:text/javascript,${encodeURIComponent(sabotage)}`;
+    const { code, err } = await home.run(['daemon', 'run']);
+    expect(code).toBe(2);
+    expect(err).toContain('TypeError');
+    expect(err).not.toContain('王总');
+  });
+
   it('cannot be started by a runtime that is not there, and says so', async () => {
     const failing = connectDaemon({ program: PROGRAM, execPath: '/nowhere/node', env: home.env });
     await expect(failing).rejects.toMatchObject({ code: 'DAEMON_UNREACHABLE' });
