@@ -69,8 +69,11 @@ function dispatch(event: ViewEvent): void {
 
 /** Text that is being written is appended where it belongs; anything else draws the panel anew. */
 function hear(event: RunEvent): void {
-  if (state === undefined || event.kind !== 'delta') return dispatch({ kind: 'run', event });
-  if (state.run?.kind !== 'running' || state.run.id !== event.id) return;
+  if (event.kind !== 'delta') {
+    dispatch({ kind: 'run', event });
+    return;
+  }
+  if (state?.run?.kind !== 'running' || state.run.id !== event.id) return;
   const { drafts } = state.run;
   state = nextState(state, { kind: 'run', event });
   for (const { candidate, text } of event.pieces) {
