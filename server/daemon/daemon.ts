@@ -24,6 +24,7 @@ const LATE_CLIENT_MS = 100;
 const DRAIN_LIMIT_MS = 5000;
 const DRAIN_STEP_MS = 50;
 const FAREWELL_MS = 200;
+const CLOSE_LIMIT_MS = 3000;
 
 export type Outcome = 'taken' | 'ended';
 
@@ -108,10 +109,9 @@ class Daemon {
   async #close(): Promise<void> {
     this.#idle.close();
     this.#server.close();
-    await this.#options.app.close();
+    await within(this.#options.app.close(), CLOSE_LIMIT_MS);
     for (const socket of this.#sockets) socket.end();
-    const farewells = Promise.all([...this.#sockets].map(closed));
-    await Promise.race([farewells, delay(FAREWELL_MS)]);
+    await within(Promise.all([...this.#sockets].map(closed)), FAREWELL_MS);
     for (const socket of this.#sockets) socket.destroy();
   }
 
@@ -145,6 +145,13 @@ class Daemon {
       ...(configProblem !== undefined && { configProblem }),
     };
   }
+}
+
+/** Waits for `work`, but no longer than `limitMs`; the timer does not outlive it. */
+async function within(work: Promise<unknown>, limitMs: number): Promise<void> {
+  const done = new AbortController();
+  const limit = delay(limitMs, undefined, { signal: done.signal }).catch(() => undefined);
+  await Promise.race([work, limit]).finally(() => done.abort());
 }
 
 function isWorking(app: App): boolean {

@@ -21,6 +21,12 @@ export function placesOf(env: Environment): Places {
  */
 export async function runtimeDirectory(env: Environment): Promise<string> {
   const choices = placesOf(env).runtime;
+  if (process.platform === 'win32') {
+    throw unsafe(
+      '',
+      text('暂不支持 Windows，请在 WSL 里使用', 'Windows is not supported yet; use WSL'),
+    );
+  }
   for (const { parent, directory } of choices) {
     if (await isDirectory(parent)) return privateDirectory(directory);
   }

@@ -24,8 +24,13 @@ export async function daemonInForeground(options: ForegroundOptions): Promise<Ou
   process.on('uncaughtException', (error) => log.bug('process', error));
   process.on('unhandledRejection', (error) => log.bug('promise', error));
   const socketPath = join(await runtimeDirectory(env), await socketName(options.program));
-  return runDaemon({ ...options, socketPath, idleMs: idleMs(env) }, terminated());
+  const outcome = await runDaemon({ ...options, socketPath, idleMs: idleMs(env) }, terminated());
+  // Something that an engine failed to close must not keep a daemon that nobody can reach.
+  setTimeout(() => process.exit(), LAST_WAIT_MS).unref();
+  return outcome;
 }
+
+const LAST_WAIT_MS = 1000;
 
 function terminated(): AbortSignal {
   const controller = new AbortController();
