@@ -1,6 +1,6 @@
 // `npm run test:desktop`: the in-host suite on a desktop VS Code, for machines that can download one.
 // It runs twice: on the oldest VS Code that package.json promises, and on the newest.
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
@@ -44,7 +44,7 @@ async function runOn(version, extensionTestsPath) {
   const directory = await mkdtemp(join(tmpdir(), 'mashang-desktop-'));
   const results = join(directory, 'results.json');
   const workspace = join(directory, 'workspace');
-  await cp(inRepository('test', 'e2e', 'workspace'), workspace, { recursive: true });
+  await mkdir(workspace);
   try {
     const vscodeExecutablePath = await step(`VS Code ${version}`, () => download(version));
     const { runTests } = await import('@vscode/test-electron');

@@ -1,0 +1,3 @@
+import { inHostSuite } from './inHostSuite.ts';
+
+await inHostSuite('in an editor that speaks Chinese', 'chinese', { locale: 'zh-cn' });
