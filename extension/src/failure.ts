@@ -32,7 +32,8 @@ export function failureView(error: unknown, speaker: Speaker): FailureView {
     return {
       message: cut(localised(data.text, speaker.language)),
       code: data.code,
-      retryable: data.retryable,
+      // Who stopped before the first word may think again.
+      retryable: data.retryable || data.code === 'STOPPED',
       actions: actionsFor(data.code).map((id) => ({ id, label: actionLabel(id, speaker) })),
     };
   }

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import {
+  type CancellationToken,
   CancellationTokenSource,
   type Disposable,
   type ExtensionContext,
@@ -10,12 +11,7 @@ import {
   type WebviewPanelSerializer,
   window,
 } from 'vscode';
-import type { GreetingInput } from '../../../server/core/greeting/prompt.ts';
-import {
-  assessGreeting,
-  type GenerateParams,
-  generateGreeting,
-} from '../../../server/protocol/requests.ts';
+import { assessGreeting, generateGreeting } from '../../../server/protocol/requests.ts';
 import {
   type EngineChoice,
   type Form,
@@ -33,10 +29,11 @@ import { failedRun, nextRun, started } from '../../webview/greetingPreview/run.t
 import { Rpc } from '../../webview/rpc.ts';
 import type { Link } from '../client/link.ts';
 import { addToDataset } from '../datasets/addToDataset.ts';
-import { failureView, restrictedView, type Speaker } from '../failure.ts';
+import { failureView, KnownFailure, restrictedView, type Speaker } from '../failure.ts';
 import { act } from '../showFailure.ts';
 import { candidateView } from './candidateView.ts';
 import { Coalescer } from './coalesce.ts';
+import { generateParams, greetingInput } from './greetingInput.ts';
 import { KNOWN_VALUES } from './knownValues.ts';
 import { preparePage } from './page.ts';
 import { panelStrings } from './panelStrings.ts';
@@ -175,49 +172,43 @@ export class GreetingPreview implements Disposable, WebviewPanelSerializer {
   }
 
   async #generate(request: Request): Promise<void> {
-    const { link, isTrusted, speaker } = this.#parts;
     if (this.#run?.kind === 'running') return;
+    const { link, isTrusted, speaker } = this.#parts;
     const run = started(randomUUID(), request);
-    this.#tell(run);
-    await this.#remember(request.form);
-    if (!isTrusted()) return this.#tell(failedRun(run, restrictedView(speaker)));
-    const pieces = new Coalescer<Piece>(FRAME_MS, (items) =>
-      this.#tell({ kind: 'delta', id: run.id, pieces: items }),
-    );
-    const listening = link.onDelta(run.id, ({ candidate, text }) =>
-      pieces.add({ candidate, text }),
-    );
     const stop = new CancellationTokenSource();
     this.#stop = stop;
+    this.#tell(run);
     try {
-      const result = await link.request(
-        generateGreeting,
-        generateParams(run.id, request),
-        stop.token,
-      );
-      pieces.finish();
-      const candidates = result.candidates.map((candidate) =>
-        candidateView(candidate, speaker.language),
-      );
-      const { engine, firstTokenMs, totalMs } = result;
-      this.#tell({
-        kind: 'finished',
-        id: run.id,
-        request,
-        engine,
-        candidates,
-        firstTokenMs,
-        totalMs,
-      });
+      await this.#parts.context.globalState.update(LAST_FORM, request.form);
+      if (!isTrusted()) throw new KnownFailure(restrictedView(speaker));
+      const event = await this.#written(run.id, request, stop.token);
+      if (this.#run?.id === run.id) this.#tell(event);
     } catch (error) {
-      pieces.finish();
+      // Of a panel that was closed meanwhile nothing is left to be told.
       if (this.#run?.id === run.id) this.#tell(failedRun(this.#run, failureView(error, speaker)));
     } finally {
-      listening.dispose();
       stop.dispose();
-      this.#stop = undefined;
+      if (this.#stop === stop) this.#stop = undefined;
     }
     await link.refreshStatus();
+  }
+
+  /** The finished Run; its text is told as it arrives, a frame at a time. */
+  async #written(id: string, request: Request, token: CancellationToken): Promise<Run> {
+    const { link, speaker } = this.#parts;
+    const pieces = new Coalescer<Piece>(FRAME_MS, (items) =>
+      this.#tell({ kind: 'delta', id, pieces: items }),
+    );
+    const listening = link.onDelta(id, ({ candidate, text }) => pieces.add({ candidate, text }));
+    try {
+      const result = await link.request(generateGreeting, generateParams(id, request), token);
+      const candidates = result.candidates.map((one) => candidateView(one, speaker.language));
+      const { engine, firstTokenMs, totalMs } = result;
+      return { kind: 'finished', id, request, engine, candidates, firstTokenMs, totalMs };
+    } finally {
+      listening.dispose();
+      pieces.finish();
+    }
   }
 
   async #add({
@@ -249,26 +240,6 @@ export class GreetingPreview implements Disposable, WebviewPanelSerializer {
     const form: unknown = this.#parts.context.globalState.get(LAST_FORM);
     return formCheck(form) ? form : undefined;
   }
-
-  async #remember(form: Form): Promise<void> {
-    await this.#parts.context.globalState.update(LAST_FORM, form);
-  }
 }
 
 const DEFAULT_FORM: Pick<Form, 'engine' | 'count'> = { engine: '', count: 3 };
-
-function generateParams(requestId: string, { form, seed }: Request): GenerateParams {
-  const { engine, count, input } = form;
-  return {
-    requestId,
-    input: greetingInput(input),
-    count,
-    seed,
-    ...(engine === '' ? {} : { engine }),
-  };
-}
-
-/** An occasion that was left open is absent, as it would be in a Row. */
-function greetingInput({ 场合, ...rest }: Input): GreetingInput {
-  return 场合.trim() === '' ? rest : { ...rest, 场合 };
-}

@@ -1,6 +1,7 @@
 import './style.css';
 import { patch } from '../dom.ts';
 import { Rpc } from '../rpc.ts';
+import { type KeyPlace, keyAct } from './keys.ts';
 import {
   type Action,
   type CandidateView,
@@ -129,70 +130,50 @@ root.addEventListener('click', ({ target }) => {
 
 document.addEventListener('keydown', (event) => {
   if (event.isComposing || state === undefined) return;
-  if (pressed(event, event.target instanceof HTMLElement ? event.target : document.body))
-    event.preventDefault();
+  const meant = keyAct(event, placeOf(event.target, state));
+  if (meant === undefined) return;
+  event.preventDefault();
+  if (meant.kind === 'focus')
+    root.querySelectorAll<HTMLElement>('article')[meant.place - 1]?.focus();
+  else act(meant.name, meant.of);
 });
 
-/** Whether the key meant something. Letters are keys only outside of text. */
-function pressed(event: KeyboardEvent, target: HTMLElement): boolean {
-  const card = target.closest<HTMLElement>('article[data-of]')?.dataset.of;
-  const editing = target.dataset.do === 'type';
-  if (event.key === 'Escape')
-    return state?.run?.kind === 'running' ? act('stop', '') : editing && act('done', card ?? '');
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
-    return editing ? act('done', card ?? '') : act('generate', '');
-  if (event.ctrlKey || event.metaKey || event.altKey || target.matches('input, textarea, select'))
-    return false;
-  const key = event.key.toLowerCase();
-  if (key === 'r' && state?.run?.kind !== 'running') return act('regenerate', '');
-  if (/^[1-8]$/.test(key)) return focusCard(Number(key));
-  const acts: Readonly<Record<string, string>> = { c: 'copy', e: 'edit', a: 'add' };
-  const name = acts[key];
-  return name !== undefined && card !== undefined && act(name, card);
+function placeOf(target: EventTarget | null, { run }: ViewState): KeyPlace {
+  const element = target instanceof HTMLElement ? target : document.body;
+  return {
+    card: element.closest<HTMLElement>('article[data-of]')?.dataset.of,
+    editing: element.dataset.do === 'type',
+    inText: element.matches('input, textarea, select'),
+    running: run?.kind === 'running',
+    hasRun: run !== undefined,
+  };
 }
 
-function act(name: string, of: string): boolean {
-  const index = Number(of);
-  switch (name) {
-    case 'generate':
-      return generate();
-    case 'regenerate':
-      if (state?.run !== undefined) rpc.note('generate', { form: state.run.request.form });
-      return true;
-    case 'retry':
-      if (state?.run !== undefined) rpc.note('generate', state.run.request);
-      return true;
-    case 'stop':
-      rpc.note('stop', null);
-      return true;
-    case 'act':
-      rpc.note('act', of as Action);
-      return true;
-    case 'copy':
-      void copy(index);
-      return true;
-    case 'edit':
-      return edit(index);
-    case 'done':
-      return closeEditor(index);
-    case 'add':
-      void add(index);
-      return true;
-    default:
-      return false;
-  }
+function act(name: string, of: string): void {
+  ACTS[name]?.(Number(of), of);
 }
 
-function generate(): boolean {
-  if (state === undefined || state.run?.kind === 'running') return true;
+const ACTS: Readonly<Record<string, (index: number, of: string) => void>> = {
+  generate,
+  regenerate: () => state?.run && rpc.note('generate', { form: state.run.request.form }),
+  retry: () => state?.run && rpc.note('generate', state.run.request),
+  stop: () => rpc.note('stop', null),
+  act: (_index, of) => rpc.note('act', of as Action),
+  copy: (index) => void copy(index),
+  edit,
+  done: closeEditor,
+  add: (index) => void add(index),
+};
+
+function generate(): void {
+  if (state === undefined || state.run?.kind === 'running') return;
   const missing = missingFields(state.form);
-  if (missing[0] === undefined) {
+  if (missing.length === 0) {
     rpc.note('generate', { form: state.form });
-    return true;
+    return;
   }
   dispatch({ kind: 'missing', fields: missing });
   focusForm();
-  return true;
 }
 
 /** To the first field that is still empty, else to Generate; a panel that is not being used takes no focus. */
@@ -206,20 +187,18 @@ function focusForm(): void {
   target?.focus();
 }
 
-function edit(index: number): boolean {
+function edit(index: number): void {
   const view = greeting(index);
-  if (view === undefined) return false;
+  if (view === undefined) return;
   dispatch({ kind: 'edit', index, text: view.text, open: true });
   root.querySelector<HTMLTextAreaElement>(`textarea[data-of="${index}"]`)?.focus();
-  return true;
 }
 
-function closeEditor(index: number): boolean {
+function closeEditor(index: number): void {
   const text = state?.edits[index]?.text;
-  if (text === undefined) return false;
+  if (text === undefined) return;
   dispatch({ kind: 'edit', index, text, open: false });
   root.querySelector<HTMLElement>(`article[data-of="${index}"]`)?.focus();
-  return true;
 }
 
 const assessing = new Map<number, ReturnType<typeof setTimeout>>();
@@ -278,12 +257,6 @@ async function noted(index: number, work: Promise<Note | undefined>): Promise<vo
     }),
   );
   if (note !== undefined) dispatch({ kind: 'note', index, note });
-}
-
-function focusCard(place: number): boolean {
-  const card = root.querySelectorAll<HTMLElement>('article')[place - 1];
-  card?.focus();
-  return card !== undefined;
 }
 
 function greeting(index: number): CandidateView | undefined {

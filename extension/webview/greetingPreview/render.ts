@@ -77,7 +77,7 @@ function renderHeading(run: Run, strings: Strings): ElementSpec {
 function renderFailure(failure: FailureView, strings: Strings): ElementSpec {
   return h(
     'div',
-    { class: 'failure', role: 'group' },
+    { class: failure.code === 'STOPPED' ? 'failure stopped' : 'failure', role: 'group' },
     h('p', {}, failure.message),
     h(
       'div',
