@@ -1,6 +1,6 @@
 import { ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver-protocol';
 import type { Log } from '../app/ports.ts';
-import type { AppError } from '../core/errors.ts';
+import { type AppError, stackFrames } from '../core/errors.ts';
 import { type Locale, text } from '../core/text.ts';
 import type { ErrorData } from '../protocol/requests.ts';
 
@@ -17,8 +17,7 @@ export function faultLog(write: (line: string) => void): Log {
 
 function faultName(error: unknown): string {
   if (!(error instanceof Error)) return `${typeof error} thrown`;
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return [error.name, ...frames.slice(0, 8)].join('\n');
+  return [error.name, ...stackFrames(error).slice(0, 8)].join('\n');
 }
 
 /** Reports each bug once, however many rows or keystrokes meet it. */
