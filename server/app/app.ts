@@ -16,8 +16,8 @@ export interface App {
   readonly rules: readonly Rule[];
   readonly context: RuleContext;
   generateGreeting(request: GenerateRequest, options: GenerateOptions): Promise<Generated>;
-  /** Reads an edited greeting as if it had just been made. */
-  assessGreeting(input: GreetingInput, text: string): Candidate;
+  /** Reads an edited greeting as if it had just been made, for the year of `context` when none is given. */
+  assessGreeting(input: GreetingInput, text: string, year?: number): Candidate;
   /** One Row as a line of JSONL, without its newline. */
   rowLine(
     input: GreetingInput,

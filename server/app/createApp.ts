@@ -34,7 +34,8 @@ export function createApp(parts: AppParts): App {
     context,
     generateGreeting: (request, options) =>
       generateGreeting({ ...parts, queueOf }, request, options),
-    assessGreeting: (input, text) => assess(input, text, 0, rules, context),
+    assessGreeting: (input, text, year = context.year) =>
+      assess(input, text, 0, rules, { ...context, year }),
     rowLine: (input, text, source) => rowLine(input, text, { ...source, at: clock.today() }),
     engines: () => engines.views(),
     configProblem: () => engines.configProblem(),

@@ -17,6 +17,8 @@ export interface GenerateRequest {
   /** How many candidates, 1–8. */
   readonly count: number;
   readonly seed?: number | undefined;
+  /** The target 春节; that of the world's context when absent. */
+  readonly year?: number | undefined;
 }
 
 export interface Generated {
@@ -54,7 +56,8 @@ export async function generateGreeting(
   options: GenerateOptions,
 ): Promise<Generated> {
   const started = world.clock.now();
-  const spec = promptSpec(world.context.year);
+  const context = { ...world.context, year: request.year ?? world.context.year };
+  const spec = promptSpec(context.year);
   const engine = await world.engines.open(request.engine);
   const messages = renderMessages(spec, request.input);
   const seed = request.seed ?? world.randomSeed();
@@ -76,7 +79,7 @@ export async function generateGreeting(
   );
   const candidates = drafts.flatMap(({ text: greeting, finished }, index) => {
     if (greeting === '') return [];
-    const candidate = assess(request.input, greeting, index, world.rules, world.context);
+    const candidate = assess(request.input, greeting, index, world.rules, context);
     return [finished ? candidate : { ...candidate, partial: true as const }];
   });
   if (candidates.length === 0) throw nothingWritten(options.signal, engine);

@@ -27,7 +27,7 @@ import { Deltas } from './deltas.ts';
 import type { Documents } from './documents.ts';
 import { appErrorResponse, bugResponse } from './faults.ts';
 import { quietly } from './quietly.ts';
-import type { Session } from './session.ts';
+import { ruleContext, type Session } from './session.ts';
 
 export interface RequestParts {
   readonly connection: ClientConnection;
@@ -48,7 +48,7 @@ export function registerRequests(parts: RequestParts): void {
   connection.onRequest(
     assessGreeting,
     answer(parts, assessParams, ({ input, text: greeting }) =>
-      session().app.assessGreeting(input, greeting),
+      session().app.assessGreeting(input, greeting, ruleContext(session()).year),
     ),
   );
   connection.onRequest(
@@ -108,10 +108,14 @@ async function generate(
     );
   }, later);
   try {
-    const generated = await session().app.generateGreeting(params, {
-      signal: AbortSignal.any([closed, abortSignal(token)]),
-      onText: (candidate, piece) => deltas.push(candidate, piece),
-    });
+    const { year } = ruleContext(session());
+    const generated = await session().app.generateGreeting(
+      { ...params, year },
+      {
+        signal: AbortSignal.any([closed, abortSignal(token)]),
+        onText: (candidate, piece) => deltas.push(candidate, piece),
+      },
+    );
     return { requestId, ...generated };
   } finally {
     deltas.end();

@@ -92,7 +92,7 @@ export interface IgnoreRuleResult {
 export interface ClientSettings {
   readonly mashang?: {
     readonly codeLens?: { readonly enabled?: boolean };
-    /** The target 春节 for this window's documents; the daemon's own when absent. */
+    /** The target 春节 of this window, for checking and for writing; that of config.json when absent. */
     readonly year?: number;
   };
 }

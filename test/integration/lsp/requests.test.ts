@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CancellationTokenSource, type ResponseError } from 'vscode-languageserver-protocol';
-import type { EngineEvent } from '../../../server/app/ports.ts';
+import type { EngineEvent, EngineRequest } from '../../../server/app/ports.ts';
 import { AppError } from '../../../server/core/errors.ts';
 import { text } from '../../../server/core/text.ts';
 import {
@@ -148,6 +148,34 @@ it('greetings/assess reads an edited text as if it had just been made', async ()
     text: '冰哥，八年了',
   });
   expect(read).toMatchObject({ unitsUsed: 1, units: 1, characters: { without: 5 } });
+});
+
+describe('the year that a window is set to', () => {
+  const settings = { initializationOptions: { mashang: { year: 2027 } } };
+
+  it('is the one that greetings are written and judged for', async () => {
+    let system = '';
+    const generate = ({ messages }: EngineRequest): AsyncGenerator<EngineEvent> => {
+      system = messages[0]?.content ?? '';
+      return written('冰哥，八年了，马年大吉');
+    };
+    const client = await LspClient.start(testApp({ generate }), settings);
+    const { candidates } = await client.connection.sendRequest(generateGreeting, REQUEST);
+    expect(system).toContain('2027年春节，丁未羊年');
+    expect(candidates[0]?.findings.map(({ code }) => code)).toContain('FACT701');
+  });
+
+  it('is the one that an edited greeting is judged for, as its row would be', async () => {
+    const client = await LspClient.start(testApp(), settings);
+    const codes = async (): Promise<string[]> => {
+      const assess = { input: INPUT, text: '冰哥，八年了，马年大吉' };
+      const { findings } = await client.connection.sendRequest(assessGreeting, assess);
+      return findings.map(({ code }) => code);
+    };
+    expect(await codes()).toContain('FACT701');
+    await client.configure({ mashang: {} });
+    expect(await codes()).not.toContain('FACT701');
+  });
 });
 
 describe('dataset/appendRow', () => {
