@@ -5,11 +5,15 @@ export interface LengthWindow {
 }
 
 const NUMBER = '(\\d{1,5})\\s*个?字?';
+/** 3句 and 2-3段 count something else. */
+const OTHER_COUNT = /\d+(?:\s*[-~–—－到至]\s*\d+)?\s*[句段行条]/g;
 const RANGE = new RegExp(`${NUMBER}\\s*[-~～—–－到至]\\s*${NUMBER}`);
 const AT_MOST = new RegExp(
-  `${NUMBER}(?:以内|之内|以下|内)|(?:不超过|不多于|最多|至多|少于)\\s*${NUMBER}`,
+  `${NUMBER}(?:以内|之内|以下|内)|(?:不超过|不多于|最多|至多|(?<!不)少于)\\s*${NUMBER}`,
 );
-const AT_LEAST = new RegExp(`${NUMBER}(?:以上|起)|(?:不少于|不低于|至少|最少|超过)\\s*${NUMBER}`);
+const AT_LEAST = new RegExp(
+  `${NUMBER}(?:以上|起)|(?:不少于|不低于|至少|最少|(?<!不)超过)\\s*${NUMBER}`,
+);
 const ABOUT = new RegExp(NUMBER);
 
 /** 「80字左右」 leaves a fifth on either side. */
@@ -17,13 +21,12 @@ const ABOUT_SHARE = 0.2;
 
 /** Reads 「50-100字」「30字以内」「80字左右」「100字以上」; undefined when 字数 says nothing countable. */
 export function lengthWindow(wanted: string): LengthWindow | undefined {
-  const plain = wanted.normalize('NFKC');
+  const plain = wanted.normalize('NFKC').replace(OTHER_COUNT, '');
   const [, from, to] = RANGE.exec(plain) ?? [];
   if (from !== undefined && to !== undefined) return ordered(Number(from), Number(to));
   const most = firstNumber(AT_MOST, plain);
-  if (most !== undefined) return { lo: 0, hi: most };
   const least = firstNumber(AT_LEAST, plain);
-  if (least !== undefined) return { lo: least, hi: Infinity };
+  if (most !== undefined || least !== undefined) return { lo: least ?? 0, hi: most ?? Infinity };
   const about = firstNumber(ABOUT, plain);
   if (about === undefined) return undefined;
   return { lo: Math.round(about * (1 - ABOUT_SHARE)), hi: Math.round(about * (1 + ABOUT_SHARE)) };

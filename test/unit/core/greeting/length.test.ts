@@ -14,6 +14,12 @@ describe('lengthWindow', () => {
     ['80字', { lo: 64, hi: 96 }],
     ['100字以上', { lo: 100, hi: Infinity }],
     ['至少20个字', { lo: 20, hi: Infinity }],
+    ['不少于50字', { lo: 50, hi: Infinity }],
+    ['至少50字，最多100字', { lo: 50, hi: 100 }],
+    ['50字以上100字以下', { lo: 50, hi: 100 }],
+    ['1段话，80字', { lo: 64, hi: 96 }],
+    ['3句话', undefined],
+    ['2-3句', undefined],
     ['随便', undefined],
     ['', undefined],
   ])('%s', (wanted, window) => {
