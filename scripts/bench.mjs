@@ -15,7 +15,10 @@ await runScript(async () => {
     const file = LANES[lane];
     if (file === undefined) {
       const known = Object.keys(LANES).join(' ');
-      throw new StepError(`没有名为「${lane}」的性能项目，可选：${known}。`, `There is no lane named "${lane}"; choose from: ${known}.`);
+      throw new StepError(
+        `没有名为「${lane}」的性能项目，可选：${known}。`,
+        `There is no lane named "${lane}"; choose from: ${known}.`,
+      );
     }
     await ensureDependencies();
     const bench = await import(inRepository('test', 'bench', file));

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from './build.mjs';
-import { cachePath } from './support/cache.mjs';
+import { stateDirectory } from './support/cache.mjs';
 import { ensureDependencies } from './support/dependencies.mjs';
 import { addLanguagePack } from './support/languagePack.mjs';
 import { ensureNode } from './support/node.mjs';
@@ -33,8 +33,7 @@ await runScript(async () => {
   const token = randomBytes(16).toString('hex');
   const greeting = await step('生成一条祝福 · Generating one greeting', () => generateOne(node));
   const running = await step('启动 VS Code · Starting VS Code', () =>
-    // The sample folder is our own, so the window need not ask whether to trust it.
-    startServer({ node, server, state, token, args: ['--disable-workspace-trust'] }),
+    startServer({ node, server, state, token, args: windowArguments() }),
   );
   const address = addressOf(running.port, token, join(state, 'workspace'));
   console.log(invitation(address, greeting));
@@ -45,11 +44,26 @@ await runScript(async () => {
   await running.stop();
 });
 
-/** Each checkout has a state directory of its own in the cache, so the workspace survives a restart. */
+/** The sample folder is our own, so the window need not ask whether to trust it. */
+function windowArguments() {
+  return ['--disable-workspace-trust', `--locale=${displayLanguage(process.env)}`];
+}
+
+/**
+ * Chinese, unless the terminal speaks another language.
+ * @param {NodeJS.ProcessEnv} env
+ */
+function displayLanguage({ LC_ALL, LC_MESSAGES, LANG }) {
+  const wanted = LC_ALL || LC_MESSAGES || LANG || '';
+  return /^(?:zh|C$|C\.|POSIX|$)/.test(wanted) ? 'zh-cn' : 'en';
+}
+
+/** Each checkout has a state directory of its own, so the workspace survives a restart. */
 async function prepareState() {
   const checkout = createHash('sha256').update(repositoryRoot).digest('hex').slice(0, 12);
-  const state = cachePath(`start/${checkout}`);
-  await mkdir(join(state, 'user-data', 'User'), { recursive: true });
+  const state = join(stateDirectory(), 'start', checkout);
+  // The daemon keeps its log next to it and refuses a directory that others can open.
+  await mkdir(join(state, 'user-data', 'User'), { recursive: true, mode: 0o700 });
   const sample = inRepository('scripts', 'sampleWorkspace');
   await cp(sample, join(state, 'workspace'), { recursive: true, force: false });
   const settings = join(state, 'user-data', 'User', 'settings.json');

@@ -14,6 +14,14 @@ export function cacheDirectory() {
   return join(homedir(), ...base, 'mashang');
 }
 
+/** Where the workspace of `npm start` is kept: what a person changed is no download that may be thrown away. */
+export function stateDirectory() {
+  if (process.env.XDG_STATE_HOME) return join(process.env.XDG_STATE_HOME, 'mashang');
+  const base =
+    process.platform === 'darwin' ? ['Library', 'Application Support'] : ['.local', 'state'];
+  return join(homedir(), ...base, 'mashang');
+}
+
 /** @param {string} name such as "node/24.21.0" */
 export const cachePath = (name) => join(cacheDirectory(), ...name.split('/'));
 

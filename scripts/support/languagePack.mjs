@@ -34,7 +34,7 @@ async function fill(directory) {
 }
 
 /**
- * Makes zh-cn available to a server: it follows the browser's language, or `--locale zh-cn`.
+ * Makes zh-cn available to a server that is started with `--locale=zh-cn`.
  * What VS Code has added since is shown in English; the strings of extensions are not affected.
  * @param {string} state the state directory of the server
  */

@@ -16,9 +16,9 @@ export interface Locator {
   readonly focus: () => Promise<void>;
   readonly selectOption: (value: string) => Promise<unknown>;
   readonly count: () => Promise<number>;
-  readonly innerText: () => Promise<string>;
+  readonly textContent: () => Promise<string | null>;
   readonly inputValue: () => Promise<string>;
-  readonly allInnerTexts: () => Promise<string[]>;
+  readonly allTextContents: () => Promise<string[]>;
   readonly getAttribute: (name: string) => Promise<string | null>;
   readonly isVisible: () => Promise<boolean>;
   readonly isEnabled: () => Promise<boolean>;

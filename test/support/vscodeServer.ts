@@ -31,44 +31,64 @@ export interface VsCodeOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-export interface VsCode {
-  readonly page: Page;
-  /** Where this run keeps everything: user data, the daemon's directories, the server's log. */
-  readonly directory: string;
-  /** The environment of the extension host; a program started with it meets the same daemon. */
-  readonly env: NodeJS.ProcessEnv;
+export interface VsCode extends OpenWindow, IsolatedHome {
   readonly serverLog: () => string;
-  /** The command lines of all processes that carry this run's environment. Linux only. */
-  readonly processes: () => string[];
+}
+
+const VIEWPORT = { width: 1440, height: 900 };
+
+export async function startVsCode(options: VsCodeOptions): Promise<VsCode> {
+  const home = isolatedHome(options.env);
+  const server = await startWithExtension(home, options);
+  const window = await openWindow(home, address(server, options), server.stop);
+  return { ...window, ...home, serverLog: () => readFileSync(server.log, 'utf8') };
+}
+
+export interface OpenWindow {
+  readonly page: Page;
+  /** The processes that carry this run's environment, by pid, with their command lines. Linux only. */
+  readonly processes: () => ReadonlyMap<number, string>;
+  /** Closes the window, the server and the daemon, and removes the directory. */
   readonly stop: () => Promise<void>;
 }
 
-const VIEWPORT = { width: 1280, height: 800 };
-
-export async function startVsCode(options: VsCodeOptions): Promise<VsCode> {
-  const directory = mkdtempSync(join(tmpdir(), 'mashang-e2e-'));
-  const env = isolatedEnvironment(directory, options.env);
-  const server = await startWithExtension(directory, env, options);
+/** A browser window on a server that is already up; whatever happens, `stop` leaves nothing behind. */
+export async function openWindow(
+  { directory }: IsolatedHome,
+  url: string,
+  stopServer: () => Promise<void>,
+): Promise<OpenWindow> {
   let browser: Browser | undefined;
   const stop = async (): Promise<void> => {
     await browser?.close();
-    await server.stop();
+    await stopServer();
     // The daemon is not the server's child: it outlives windows by design.
     await endAll(pidsOf(directory));
     rmSync(directory, { recursive: true, force: true });
   };
+  const processes = (): ReadonlyMap<number, string> =>
+    new Map(pidsOf(directory).map((pid) => [pid, procFile(pid, 'cmdline')]));
   try {
     browser = await launchBrowser();
-    const locale = options.locale === 'zh-cn' ? 'zh-CN' : 'en-US';
-    const page = await browser.newPage({ viewport: VIEWPORT, locale });
-    await page.goto(address(server, options));
-    const serverLog = (): string => readFileSync(server.log, 'utf8');
-    const processes = (): string[] => pidsOf(directory).map((pid) => procFile(pid, 'cmdline'));
-    return { page, directory, env, serverLog, processes, stop };
+    const page = await browser.newPage({ viewport: VIEWPORT, locale: 'en-US' });
+    await page.goto(url);
+    return { page, processes, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+export interface IsolatedHome {
+  /** Where this run keeps everything: user data, the daemon's directories, the server's log. */
+  readonly directory: string;
+  /** The environment of the extension host; a program started with it meets the same daemon. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export function isolatedHome(extra?: NodeJS.ProcessEnv): IsolatedHome {
+  const directory = mkdtempSync(join(tmpdir(), 'mashang-e2e-'));
+  return { directory, env: isolatedEnvironment(directory, extra) };
 }
 
 /** Nothing a run writes may reach the person's own files, yet it must find what is downloaded. */
@@ -93,8 +113,7 @@ function isolatedEnvironment(directory: string, extra: NodeJS.ProcessEnv = {}): 
 }
 
 async function startWithExtension(
-  directory: string,
-  env: NodeJS.ProcessEnv,
+  { directory, env }: IsolatedHome,
   { extension, trusted = true, locale = 'en', ...options }: VsCodeOptions,
 ): Promise<RunningServer> {
   const state = join(directory, 'vscode');
@@ -113,7 +132,7 @@ async function startWithExtension(
 
 function writeSettings(state: string, { theme, settings }: Partial<VsCodeOptions>): void {
   const all = {
-    'workbench.colorTheme': theme ?? 'Default Light Modern',
+    'workbench.colorTheme': theme ?? 'Light Modern',
     'workbench.startupEditor': 'none',
     'workbench.secondarySideBar.defaultVisibility': 'hidden',
     'chat.disableAIFeatures': true,
