@@ -44,7 +44,8 @@ export class DatasetLint {
     const lines = added.map((source, index) => this.#check(source, start + index));
     this.#checkedRows = lines.filter(isRow).length;
     const gone = this.#lines.slice(start, start + removed.length);
-    const touched = new Set(gone.flatMap((line) => this.#near.remove(line)));
+    // From the last to the first: no row looks for a new twin among rows that go as well.
+    const touched = new Set(gone.toReversed().flatMap((line) => this.#near.remove(line)));
     this.#lines = [
       ...this.#lines.slice(0, start),
       ...lines,

@@ -4,6 +4,11 @@ import type { Fields } from './subject.ts';
 export const ALIKE = 0.6;
 export const SAME = 0.85;
 
+/** In a crowd of rows made from one template this many neighbours of a row are known, and no more. */
+const MOST_NEIGHBOURS = 50;
+/** Shapes to be counted from which a search no longer looks at them all. */
+const CROWD = 5_000;
+
 export interface Twin<Key> {
   readonly key: Key;
   readonly similarity: number;
@@ -39,7 +44,9 @@ interface Gram<Key> {
 /**
  * Which rows say nearly what an earlier row says: exact Jaccard similarity of character trigrams,
  * with 称呼, numbers and zodiac animals masked. A row added or removed costs about as much as
- * the rows that share a rare trigram with it; the frequent ones never lead the search.
+ * the rows that share a rare trigram with it; the frequent ones never lead the search. Of a crowd
+ * that was made from one template some neighbours are known and no more, so that thousands of such
+ * rows cost thousands of comparisons and not millions.
  */
 export class NearDuplicates<Key> {
   readonly #order: (a: Key, b: Key) => number;
@@ -200,22 +207,47 @@ function trigramAt(text: string, at: number): number {
  * Shapes alike to a text with these grams. Such a shape shares at least 60 % of them, so it has
  * one of any 40 % and one more: the rarest are asked, and their count rules most shapes out.
  */
-function neighbours<Key>(grams: readonly Gram<Key>[]): (readonly [Shape<Key>, number])[] {
+function neighbours<Key>(grams: readonly Gram<Key>[]): Neighbour<Key>[] {
   const shared = Math.ceil(ALIKE * grams.length - 1e-9);
   const known = grams.filter(({ shapes }) => shapes.length > 0);
   if (known.length < shared) return [];
   const rare = known
     .sort((a, b) => a.shapes.length - b.shapes.length)
     .slice(0, known.length - shared + 1);
-  const met = countHits(rare);
   mark(grams, true);
-  const alike = met.flatMap((shape) => {
-    const possible = shape.hits + shared - 1 >= leastShared(grams.length, shape.grams.length);
+  const isCrowd = rare.reduce((total, { shapes }) => total + shapes.length, 0) > CROWD;
+  const alike = isCrowd ? firstAlike(rare, grams.length) : allAlike(rare, grams.length, shared);
+  mark(grams, false);
+  return alike;
+}
+
+type Neighbour<Key> = readonly [Shape<Key>, number];
+
+function allAlike<Key>(
+  rare: readonly Gram<Key>[],
+  count: number,
+  shared: number,
+): Neighbour<Key>[] {
+  return countHits(rare).flatMap((shape) => {
+    const possible = shape.hits + shared - 1 >= leastShared(count, shape.grams.length);
     shape.hits = 0;
-    const similarity = possible ? markedSimilarity(shape.grams, grams.length) : 0;
+    const similarity = possible ? markedSimilarity(shape.grams, count) : 0;
     return similarity >= ALIKE ? [[shape, similarity] as const] : [];
   });
-  mark(grams, false);
+}
+
+/** The first neighbours that turn up: comparing each of ten thousand with all others would take minutes. */
+function firstAlike<Key>(rare: readonly Gram<Key>[], count: number): Neighbour<Key>[] {
+  const met = new Set<Shape<Key>>();
+  const alike: Neighbour<Key>[] = [];
+  for (const { shapes } of rare) {
+    for (const shape of shapes) {
+      if (met.has(shape)) continue;
+      met.add(shape);
+      const similarity = markedSimilarity(shape.grams, count);
+      if (similarity >= ALIKE && alike.push([shape, similarity]) === MOST_NEIGHBOURS) return alike;
+    }
+  }
   return alike;
 }
 
@@ -259,9 +291,9 @@ function closeRows<Key>(shape: Shape<Key>): Row<Key>[] {
   return [shape, ...shape.same, ...shape.alike].flatMap(({ rows }) => rows);
 }
 
-/** Removes an item from a list whose order does not matter. */
+/** Removes an item from a list whose order does not matter; the latest is the likeliest to go. */
 function drop<Item>(list: Item[], item: Item): void {
-  const at = list.indexOf(item);
+  const at = list.lastIndexOf(item);
   const last = list.pop();
   if (last !== undefined && last !== item) list[at] = last;
 }

@@ -197,3 +197,15 @@ it('random edits: problems equal those of a fresh open', () =>
     }),
     { numRuns: 150 },
   ));
+
+it('variants of one row by the thousand do not hang the editor when all are deleted', () => {
+  const variants = Array.from({ length: 1_500 }, (_, index) =>
+    row({
+      祝福语: `冰哥，欠我的羊肉串还没请呢，${String.fromCharCode(0x4e00 + index)}，初五老地方见`,
+    }),
+  );
+  const lint = opened(variants.join('\n'));
+  expect(lint.problems(1_499).map(({ code }) => code)).toEqual(['DUP801']);
+  lint.edit(lint.dataset.replaceAll(''));
+  expect(lint.allProblems()).toEqual([]);
+});

@@ -155,3 +155,14 @@ function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const shared = [...a].filter((gram) => b.has(gram)).length;
   return a.size + b.size === shared ? 0 : shared / (a.size + b.size - shared);
 }
+
+it('thousands of variants of one template do not take forever to read or to delete', () => {
+  const count = 3_000;
+  const variant = (key: number): string =>
+    `${GREETING}，${String.fromCharCode(0x4e00 + key)}${String.fromCharCode(0x5e00 + key)}，谢啦`;
+  const near = rows(...Array.from({ length: count }, (_, key) => variant(key)));
+  expect(near.twinOf(1)?.key).toBe(0);
+  expect(near.twinOf(count - 1)?.similarity).toBeGreaterThanOrEqual(ALIKE);
+  for (let key = count - 1; key > 0; key -= 1) near.remove(key);
+  expect(near.twinOf(0)).toBeUndefined();
+});
