@@ -69,7 +69,10 @@ export class Dataset {
     const from = touchesEnd && start > 0 && (texts.length === 0 || count === 0) ? start - 1 : start;
     const kept = from < start ? [this.#lines[from]?.text ?? ''] : [];
     const added = readLines([...kept, ...texts], from, touchesEnd);
-    const removed = this.#lines.splice(from, count + start - from, ...added);
+    const end = start + count;
+    const removed = this.#lines.slice(from, end);
+    // As arguments of splice, some hundred thousand lines would exhaust the stack.
+    this.#lines = [...this.#lines.slice(0, from), ...added, ...this.#lines.slice(end)];
     return { start: from, removed, added };
   }
 }

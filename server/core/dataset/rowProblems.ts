@@ -182,15 +182,16 @@ function separators(line: string): Problem[] {
   });
 }
 
+/** One for each run of them: a crash can leave a file with millions. */
 function nulCharacters(line: string): Problem[] {
-  return [...line.matchAll(/\0/g)].map((match) =>
+  return [...line.matchAll(/\0+/g)].map((match) =>
     problem(
       'ROW007',
       'error',
-      { start: match.index, end: match.index + 1 },
+      { start: match.index, end: match.index + match[0].length },
       text(
-        '有一个 NUL 字符，多半是文件损坏',
-        'There is a NUL character; the file is probably damaged',
+        `有 ${match[0].length} 个 NUL 字符，多半是文件损坏`,
+        `${match[0].length} NUL character(s) here; the file is probably damaged`,
       ),
     ),
   );

@@ -109,3 +109,8 @@ describe('any row', () => {
       }),
     ));
 });
+
+it('a value of sixteen million characters does not exhaust the stack', () => {
+  const line = `{"祝福语":"${'字'.repeat(16_000_000)}"}`;
+  expect(formatted(` ${line}`) === line).toBe(true);
+});

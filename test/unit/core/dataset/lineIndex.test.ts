@@ -90,6 +90,13 @@ describe('any text', () => {
     ));
 });
 
+it('a paste of hundreds of thousands of lines does not exhaust the stack', () => {
+  const dataset = new Dataset('');
+  const start = { line: 0, character: 0 };
+  dataset.replace(start, start, '\n'.repeat(300_000));
+  expect(dataset.lines).toHaveLength(300_001);
+});
+
 function position(text: string, offset: number): { line: number; character: number } {
   const before = splitLines(text.slice(0, offset));
   return { line: before.length - 1, character: before.at(-1)?.length ?? 0 };

@@ -24,6 +24,8 @@ describe('reading rows', () => {
   it('shows a blank line', () => expect(codes(`${ROW}\n\n${ROW}\n`)).toEqual({ 2: ['ROW013'] }));
   it('keeps U+2028 in its row', () =>
     expect(codes(`${ROW.replace('马术', '马\u2028术')}\n${ROW}\n`)).toEqual({ 1: ['ROW006'] }));
+  it('shows a run of NULs, as a crash leaves by the million, as one Problem', () =>
+    expect(codes(`${ROW}${'\0'.repeat(1_000_000)}\n`)).toEqual({ 1: ['ROW007', 'ROW001'] }));
   it('shows a NUL', () => expect(codes(`${ROW}\0\n`)).toEqual({ 1: ['ROW007', 'ROW001'] }));
   it('shows a raw lone surrogate', () =>
     expect(codes(`${ROW.replace('马术', '\ud83d')}\n`)).toEqual({ 1: ['ROW008'] }));
