@@ -31,16 +31,26 @@ function plainName(name: string): string {
 
 /**
  * Whether the opening names the reader: by the 称呼, by its characters with others between them
- * (爸、妈 for 爸妈), or by what is left of it without the surname (老师 for 李老师).
+ * (爸、妈 for 爸妈), by what is left of it without the surname (老师 for 李老师), or by a part of it
+ * that stands alone (爸妈 for 爸爸妈妈, 欧阳 for 欧阳总).
  */
 function addressed(greeting: string, name: string): boolean {
   const opening = greeting.slice(0, OPENING + name.length).toLowerCase();
-  const wanted = name.toLowerCase();
+  const wanted = name.toLowerCase().replace(NO_NAME, '');
   const rest = wanted.slice(1);
   return (
     holdsInOrder(opening, wanted) ||
+    isPartOf(wanted, opening) ||
     (rest.length >= 2 && opening.includes(rest) && !differsBefore(opening, wanted))
   );
+}
+
+/** Marks and the 和 that join two people: 三姨和姨夫 are called 三姨、姨夫. */
+const NO_NAME = /[^\p{L}\p{N}]|(?<=.{2})和(?=.{2})/gu;
+
+function isPartOf(wanted: string, opening: string): boolean {
+  const said = /^\p{L}+/u.exec(opening.slice(BEFORE_NAME.exec(opening)?.[0].length ?? 0))?.[0];
+  return said !== undefined && holdsInOrder(wanted, said);
 }
 
 function holdsInOrder(text: string, wanted: string): boolean {
@@ -69,6 +79,7 @@ function misnamed(subject: Subject, name: string): Finding | undefined {
   const said = subject.greeting.slice(start, start + name.length);
   const differing = [...said].filter((char, at) => char !== [...name][at]);
   if (name.length < 2 || said.length < name.length || differing.length !== 1) return undefined;
+  if (/\P{L}/u.test(said)) return undefined;
   if (!AFTER_NAME.test(subject.greeting.slice(start + name.length))) return undefined;
   const span = { field: '祝福语' as const, start, end: start + name.length };
   const another = isSomebodyElse(said, name);
@@ -103,7 +114,9 @@ function isSomebodyElse(said: string, name: string): boolean {
   return at === 0 || name.length >= 3;
 }
 
-/** 「尊敬的王总您好，王总，……」: called again before anything was said. */
+const HELLO = /^\P{L}*(?:[您你]好|[新过]年好|新年快乐|好)[呀啊]?\P{L}*$/u;
+
+/** 「尊敬的王总您好，王总，……」: called again before anything was said. 「宝贝，想你了，宝贝！」 says something. */
 function doubled({ greeting }: Subject, name: string): Finding | undefined {
   const first = greeting.indexOf(name);
   const second = greeting.indexOf(name, first + name.length);
@@ -113,7 +126,7 @@ function doubled({ greeting }: Subject, name: string): Finding | undefined {
   const after = greeting.slice(second + name.length);
   if (!/[，,。！!~～\s]$/.test(between) || !/^(?:[，,！!]|您|新年|过年|祝)/.test(after))
     return undefined;
-  if (!/[\p{L}]/u.test(between)) return undefined;
+  if (!HELLO.test(between)) return undefined;
   const end = second + name.length;
   return {
     span: { field: '祝福语', start: second, end },
@@ -124,7 +137,7 @@ function doubled({ greeting }: Subject, name: string): Finding | undefined {
     fixes: [
       {
         title: text('删掉后一个称呼', 'Delete the second name'),
-        safe: true,
+        safe: /\p{L}/u.test(after),
         span: { field: '祝福语', start: second, end: end + (/^[，,！!]/.test(after) ? 1 : 0) },
         insert: '',
       },
