@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import type { Engines } from '../app/ports.ts';
@@ -77,16 +77,23 @@ export function configuredEngines(file: ConfigFile, open: (config: Config) => En
 
 const ABSENT = 'absent';
 
+const LARGEST_BYTES = 1_000_000;
+
+/** A file that cannot even be looked at has a stamp too; reading it tells why. */
 function stampOf(path: string): string {
-  const found = statSync(path, { throwIfNoEntry: false, bigint: true });
-  return found === undefined
-    ? ABSENT
-    : `${found.ino} ${found.mtimeNs} ${found.ctimeNs} ${found.size}`;
+  try {
+    const found = statSync(path, { throwIfNoEntry: false, bigint: true });
+    if (found === undefined) return ABSENT;
+    return `${found.ino} ${found.mtimeNs} ${found.ctimeNs} ${found.size}`;
+  } catch (error) {
+    return String((error as NodeJS.ErrnoException).code);
+  }
 }
 
 function readConfig(path: string, home: string): ConfigReading {
   try {
-    const problem = ownershipProblem(path);
+    const found = statSync(path);
+    const problem = kindProblem(found) ?? ownershipProblem(found);
     if (problem !== undefined) return broken(path, problem);
     return parseConfig(path, home, readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
@@ -111,9 +118,15 @@ function broken(path: string, why: Text): ConfigReading {
   return { config: DEFAULT_CONFIG, problem };
 }
 
+/** A pipe would be waited for without end, and with it every window. */
+function kindProblem(found: Stats): Text | undefined {
+  if (!found.isFile()) return text('它不是普通文件', 'it is not a regular file');
+  if (found.size <= LARGEST_BYTES) return undefined;
+  return text('它超过 1 MB', 'it is larger than 1 MB');
+}
+
 /** It names programs' inputs and addresses, so nobody else may be able to write it. */
-function ownershipProblem(path: string): Text | undefined {
-  const { uid, mode } = statSync(path);
+function ownershipProblem({ uid, mode }: Stats): Text | undefined {
   if (uid !== process.getuid?.()) return text('它属于另一个用户', 'it belongs to another user');
   if ((mode & 0o022) === 0) return undefined;
   return text('别的用户能改它，请运行 chmod 600', 'other users can change it; run chmod 600 on it');

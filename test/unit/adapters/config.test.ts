@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -110,7 +111,26 @@ describe('config.json', () => {
 
   it('that is a directory is a problem, not an exception', () => {
     const { problem } = new ConfigFile(directory, '/').read();
-    expect(problem?.en).toContain('EISDIR');
+    expect(problem?.en).toContain('not a regular file');
+  });
+
+  it('that is a pipe is not waited for', () => {
+    execFileSync('mkfifo', ['-m', '600', path]);
+    expect(file.read().problem?.en).toContain('not a regular file');
+  });
+
+  it('that is a link to itself is a problem, not an exception', () => {
+    symlinkSync('config.json', path);
+    expect(file.read().problem?.en).toContain('ELOOP');
+    rmSync(path);
+    write({ year: 2027 });
+    expect(file.read()).toEqual({ config: { year: 2027, engines: [] } });
+  });
+
+  it('that is far too large is not read', () => {
+    write('{}');
+    truncateSync(path, 10_000_000_000);
+    expect(file.read().problem?.en).toContain('1 MB');
   });
 });
 
