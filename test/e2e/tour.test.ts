@@ -14,7 +14,7 @@ import {
   finish,
 } from '../support/fakeModelServer.ts';
 import { runStart, type Started } from '../support/startScript.ts';
-import { isolatedHome, type OpenWindow, openWindow } from '../support/vscodeServer.ts';
+import { isolatedHome, type OpenWindow, openWindow, orRemoved } from '../support/vscodeServer.ts';
 import {
   chooseTheme,
   goTo,
@@ -58,7 +58,7 @@ beforeAll(async () => {
   const home = isolatedHome();
   model = await fakeModelServer([says, inHalves]);
   writeConfig(home.env);
-  started = await runStart({ ...home.env, LC_ALL: 'zh_CN.UTF-8' });
+  started = await orRemoved(home, runStart({ ...home.env, LC_ALL: 'zh_CN.UTF-8' }));
   open = await openWindow(home, started.address, started.stop);
   page = open.page;
 });

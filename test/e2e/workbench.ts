@@ -33,6 +33,14 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** Opens a file of the folder by its name. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  const entry = page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name });
+  await visible(entry);
+  await entry.first().click();
+  await visible(page.locator('.tabs-container .tab').filter({ hasText: name }));
+}
+
 /** Puts the caret at a 1-based line and column of the active editor. */
 export async function goTo(page: Page, line: number, column: number): Promise<void> {
   await page.keyboard.press('Control+g');

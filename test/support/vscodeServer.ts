@@ -39,9 +39,19 @@ const VIEWPORT = { width: 1440, height: 900 };
 
 export async function startVsCode(options: VsCodeOptions): Promise<VsCode> {
   const home = isolatedHome(options.env);
-  const server = await startWithExtension(home, options);
+  const server = await orRemoved(home, startWithExtension(home, options));
   const window = await openWindow(home, address(server, options), server.stop);
   return { ...window, ...home, serverLog: () => readFileSync(server.log, 'utf8') };
+}
+
+/** What failed before there was a window leaves nothing behind either. */
+export async function orRemoved<T>(home: IsolatedHome, starting: Promise<T>): Promise<T> {
+  try {
+    return await starting;
+  } catch (error) {
+    await home.remove();
+    throw error;
+  }
 }
 
 export interface OpenWindow {
@@ -54,7 +64,7 @@ export interface OpenWindow {
 
 /** A browser window on a server that is already up; whatever happens, `stop` leaves nothing behind. */
 export async function openWindow(
-  { directory }: IsolatedHome,
+  { directory, remove }: IsolatedHome,
   url: string,
   stopServer: () => Promise<void>,
 ): Promise<OpenWindow> {
@@ -62,9 +72,7 @@ export async function openWindow(
   const stop = async (): Promise<void> => {
     await browser?.close();
     await stopServer();
-    // The daemon is not the server's child: it outlives windows by design.
-    await endAll(pidsOf(directory));
-    rmSync(directory, { recursive: true, force: true });
+    await remove();
   };
   const processes = (): ReadonlyMap<number, string> =>
     new Map(pidsOf(directory).map((pid) => [pid, procFile(pid, 'cmdline')]));
@@ -84,11 +92,18 @@ export interface IsolatedHome {
   readonly directory: string;
   /** The environment of the extension host; a program started with it meets the same daemon. */
   readonly env: NodeJS.ProcessEnv;
+  /** Ends what still runs with this environment, and deletes the directory. */
+  readonly remove: () => Promise<void>;
 }
 
 export function isolatedHome(extra?: NodeJS.ProcessEnv): IsolatedHome {
   const directory = mkdtempSync(join(tmpdir(), 'mashang-e2e-'));
-  return { directory, env: isolatedEnvironment(directory, extra) };
+  const remove = async (): Promise<void> => {
+    // The daemon is not the server's child: it outlives windows by design.
+    await endAll(pidsOf(directory));
+    rmSync(directory, { recursive: true, force: true });
+  };
+  return { directory, env: isolatedEnvironment(directory, extra), remove };
 }
 
 /** Nothing a run writes may reach the person's own files, yet it must find what is downloaded. */
