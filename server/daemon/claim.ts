@@ -26,6 +26,17 @@ const MOST_ATTEMPTS = 50;
 export async function claim(server: Server, path: string): Promise<Claim | undefined> {
   await sweep(dirname(path));
   const own = await listenPrivately(server, dirname(path));
+  try {
+    return await contested(own, path);
+  } catch (error) {
+    // A server that nobody can find would keep its process for ever.
+    server.close();
+    await removed(own);
+    throw error;
+  }
+}
+
+async function contested(own: string, path: string): Promise<Claim | undefined> {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     if (await linked(own, path)) return held(own, path);
     if (await answers(path)) {

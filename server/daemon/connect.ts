@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../core/errors.ts';
 import { text } from '../core/text.ts';
 import { dial } from './dial.ts';
-import { type Environment, placesOf, runtimeDirectory } from './directory.ts';
+import { checkedSocketPath, type Environment, placesOf, runtimeDirectory } from './directory.ts';
 import { socketName } from './identity.ts';
 import { type Launched, launch, type Program } from './launch.ts';
 
@@ -54,7 +54,7 @@ export function engineDirectory(env: Environment): string {
 }
 
 async function daemonSocket({ program, env }: Pick<Program, 'program' | 'env'>): Promise<string> {
-  return join(await runtimeDirectory(env), await socketName(program));
+  return checkedSocketPath(join(await runtimeDirectory(env), await socketName(program)));
 }
 
 async function untilAnswered(

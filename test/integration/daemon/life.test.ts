@@ -1,7 +1,9 @@
 import { once } from 'node:events';
-import { readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { claim } from '../../../server/daemon/claim.ts';
 import { connectDaemon, findDaemon } from '../../../server/daemon/connect.ts';
 import { socketName } from '../../../server/daemon/identity.ts';
 import { closed, finished, PROGRAM, UserHome } from '../../support/userHome.ts';
@@ -92,6 +94,23 @@ describe('the daemon', () => {
     expect(code).toBe(2);
     expect(err).toContain('TypeError');
     expect(err).not.toContain('王总');
+  });
+
+  it('that could not have its name ends instead of staying where nobody finds it', async () => {
+    const server = createServer();
+    const directory = join(home.directory, 'run');
+    const name = join(directory, 'n'.repeat(100));
+    await expect(claim(server, name)).rejects.toMatchObject({ code: 'DAEMON_DIRECTORY_UNSAFE' });
+    expect(server.listening).toBe(false);
+    expect(await readdir(directory)).toEqual([]);
+  });
+
+  it('under a path that is too long is a clear message to every command', async () => {
+    home.env['XDG_RUNTIME_DIR'] = join(home.directory, 'run', 'r'.repeat(120));
+    await mkdir(home.env['XDG_RUNTIME_DIR'], { mode: 0o700 });
+    const { code, err } = await home.run(['daemon', 'status']);
+    expect(code).toBe(2);
+    expect(err).toContain('too long for a socket');
   });
 
   it('cannot be started by a runtime that is not there, and says so', async () => {
