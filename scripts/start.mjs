@@ -12,7 +12,7 @@ import { addLanguagePack } from './support/languagePack.mjs';
 import { ensureNode } from './support/node.mjs';
 import { inRepository, repositoryRoot } from './support/paths.mjs';
 import { run } from './support/process.mjs';
-import { runScript, StepError, step } from './support/steps.mjs';
+import { explain, runScript, StepError, step } from './support/steps.mjs';
 import { ensureVsCodeServer, startServer } from './support/vscodeServer.mjs';
 
 const DATASET = '拜年.greetings.jsonl';
@@ -31,7 +31,9 @@ await runScript(async () => {
   const server = await ensureVsCodeServer();
   const state = await prepareState();
   const token = randomBytes(16).toString('hex');
-  const greeting = await step('生成一条祝福 · Generating one greeting', () => generateOne(node));
+  const greeting = await step('生成一条祝福 · Generating one greeting', () =>
+    generateOne(node),
+  ).catch(unwritten);
   const running = await step('启动 VS Code · Starting VS Code', () =>
     startServer({ node, server, state, token, args: windowArguments() }),
   );
@@ -87,6 +89,17 @@ async function linkExtension(state) {
   await symlink(repositoryRoot, join(extensions, `${publisher}.${name}-${version}`));
 }
 
+/**
+ * Without a greeting there is still a window, and the preview in it says what is missing.
+ * @param {unknown} error
+ * @returns {string | undefined}
+ */
+function unwritten(error) {
+  explain(error);
+  process.exitCode = 1;
+  return undefined;
+}
+
 /** @param {string} node */
 async function generateOne(node) {
   const { code, tail } = await run(node, [
@@ -122,14 +135,10 @@ function addressOf(port, token, workspace) {
 
 /**
  * @param {string} address
- * @param {string} greeting
+ * @param {string | undefined} greeting
  */
 function invitation(address, greeting) {
-  return `
-一条祝福，刚由内置小模型离线写成 · One greeting, just written offline by the embedded mini model:
-
-    ${greeting.replaceAll('\n', '\n    ')}
-
+  return `${greeting === undefined ? '' : proofOfLife(greeting)}
 打开 · Open:
 
     ${address}
@@ -140,6 +149,15 @@ function invitation(address, greeting) {
   3. F1 →「码上拜年: 生成祝福」· F1 → "Mashang: Generate greeting…"
 
 按 Ctrl-C 结束 · Press Ctrl-C to end
+`;
+}
+
+/** @param {string} greeting */
+function proofOfLife(greeting) {
+  return `
+一条祝福，刚在本机写成 · One greeting, just written on this machine:
+
+    ${greeting.replaceAll('\n', '\n    ')}
 `;
 }
 

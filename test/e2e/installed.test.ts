@@ -8,7 +8,7 @@ import { inRepository } from '../../scripts/support/paths.mjs';
 import { signal } from '../../scripts/support/process.mjs';
 import type { Frame } from '../support/browser.ts';
 import { row } from '../support/rows.ts';
-import { startVsCode, type VsCode } from '../support/vscodeServer.ts';
+import { startVsCode, useConfig, type VsCode } from '../support/vscodeServer.ts';
 import {
   openFile,
   previewFrame,
@@ -138,10 +138,7 @@ async function fillIn(panel: Frame): Promise<void> {
 
 /** A model file of the user's own; it has the head of a GGUF and nothing else. */
 function writeConfig(): void {
-  const directory = join(vsCode.env.XDG_CONFIG_HOME ?? '', 'mashang');
-  mkdirSync(directory, { mode: 0o700 });
   const path = join(vsCode.directory, 'empty.gguf');
   writeFileSync(path, Buffer.concat([Buffer.from('GGUF'), Buffer.alloc(20, 0)]));
-  const config = { engines: [{ id: 'mine', kind: 'gguf', path }] };
-  writeFileSync(join(directory, 'config.json'), JSON.stringify(config), { mode: 0o600 });
+  useConfig(vsCode.env, { engines: [{ id: 'mine', kind: 'gguf', path }] });
 }

@@ -1,5 +1,5 @@
 // The tour of `npm start`, walked by keyboard and mouse in the window that the script opens.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Frame, Page } from '../support/browser.ts';
@@ -14,7 +14,13 @@ import {
   finish,
 } from '../support/fakeModelServer.ts';
 import { runStart, type Started } from '../support/startScript.ts';
-import { isolatedHome, type OpenWindow, openWindow, orRemoved } from '../support/vscodeServer.ts';
+import {
+  isolatedHome,
+  type OpenWindow,
+  openWindow,
+  orRemoved,
+  useEndpoint,
+} from '../support/vscodeServer.ts';
 import {
   chooseTheme,
   goTo,
@@ -57,7 +63,7 @@ const says: Answer = ({ response }) => {
 beforeAll(async () => {
   const home = isolatedHome();
   model = await fakeModelServer([says, inHalves]);
-  writeConfig(home.env);
+  useEndpoint(home, model.url);
   started = await orRemoved(home, runStart({ ...home.env, LC_ALL: 'zh_CN.UTF-8' }));
   open = await openWindow(home, started.address, started.stop);
   page = open.page;
@@ -168,12 +174,4 @@ describe('the tour of npm start', () => {
 function rows(): string[] {
   const text = readFileSync(join(started.workspace, DATASET), 'utf8');
   return text.split('\n').filter((line) => line !== '');
-}
-
-function writeConfig(env: NodeJS.ProcessEnv): void {
-  const directory = join(env.XDG_CONFIG_HOME ?? '', 'mashang');
-  mkdirSync(directory, { mode: 0o700 });
-  const engine = { id: 'fake', kind: 'endpoint', url: model.url, model: 'fake' };
-  const config = { engines: [engine], defaultEngine: 'fake' };
-  writeFileSync(join(directory, 'config.json'), JSON.stringify(config), { mode: 0o600 });
 }

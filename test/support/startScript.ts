@@ -12,7 +12,8 @@ export interface Started {
   readonly stop: () => Promise<void>;
 }
 
-const ADDRESS = /^ +(http:\/\/127\.0\.0\.1:\S+)$/m;
+/** What to open, in the output of the script. */
+export const ADDRESS = /^ +(http:\/\/127\.0\.0\.1:\S+)$/m;
 
 /** Resolves once the script has printed the address; rejects with what it said when it ends before that. */
 export function runStart(env: NodeJS.ProcessEnv): Promise<Started> {

@@ -44,6 +44,18 @@ export async function startVsCode(options: VsCodeOptions): Promise<VsCode> {
   return { ...window, ...home, serverLog: () => readFileSync(server.log, 'utf8') };
 }
 
+/** A config.json whose one engine is this OpenAI-compatible server. */
+export function useEndpoint({ env }: IsolatedHome, url: string): void {
+  useConfig(env, { engines: [{ id: 'fake', kind: 'endpoint', url, model: 'fake' }] });
+}
+
+/** The config.json of the user to whom this environment belongs. */
+export function useConfig(env: NodeJS.ProcessEnv, config: unknown): void {
+  const directory = join(env.XDG_CONFIG_HOME ?? '', 'mashang');
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  writeFileSync(join(directory, 'config.json'), JSON.stringify(config), { mode: 0o600 });
+}
+
 /** What failed before there was a window leaves nothing behind either. */
 export async function orRemoved<T>(home: IsolatedHome, starting: Promise<T>): Promise<T> {
   try {
