@@ -10,13 +10,13 @@ const program = fileURLToPath(import.meta.url);
 const root = dirname(dirname(program));
 const { env } = process;
 
-for (const stream of [process.stdout, process.stderr]) {
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // A reader that has seen enough, like `head`, is no reason to complain.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit();
-    throw error;
-  });
-}
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+// A full disk under the daemon's log must not stop the daemon, and there is nowhere left to tell of it.
+process.stderr.on('error', () => {});
 
 const exitCode = main(
   process.argv.slice(2),

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { mkdir, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -112,6 +114,22 @@ describe('the daemon', () => {
     expect(code).toBe(2);
     expect(err).toContain('too long for a socket');
   });
+
+  it.runIf(existsSync('/dev/full'))(
+    'serves and goes as ever when its log cannot be written',
+    async () => {
+      home.env['MASHANG_IDLE_MS'] = '200';
+      const full = openSync('/dev/full', 'w');
+      const daemon = spawn(process.execPath, [PROGRAM, 'daemon', 'run'], {
+        env: home.env,
+        stdio: ['ignore', 'ignore', full],
+        timeout: 20_000,
+        killSignal: 'SIGKILL',
+      });
+      closeSync(full);
+      expect(await once(daemon, 'exit')).toEqual([0, null]);
+    },
+  );
 
   it('cannot be started by a runtime that is not there, and says so', async () => {
     const failing = connectDaemon({ program: PROGRAM, execPath: '/nowhere/node', env: home.env });
