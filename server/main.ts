@@ -13,7 +13,8 @@ const { env } = process;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // A reader that has seen enough, like `head`, is no reason to complain.
   if (error.code === 'EPIPE') process.exit();
-  throw error;
+  process.stderr.write(`结果写不出去 / Cannot write the results: ${error.code}\n`);
+  process.exit(EXIT.failed);
 });
 // A full disk under the daemon's log must not stop the daemon, and there is nowhere left to tell of it.
 process.stderr.on('error', () => {});

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { LinePosition } from '../core/dataset/readRow.ts';
 import { invalidUtf8 } from '../core/dataset/rowProblems.ts';
 import { AppError } from '../core/errors.ts';
@@ -37,14 +37,14 @@ export async function* fileLines(path: string): AsyncGenerator<readonly FileLine
   if (last.length > 0) yield [line(last, true)];
 }
 
-/** The file's size in bytes. Throws FILE_UNREADABLE. */
+/** The file's size in bytes, without opening it: what comes through a pipe comes once. Throws FILE_UNREADABLE. */
 export async function fileSize(path: string): Promise<number> {
-  const file = await opened(path);
-  try {
-    return (await file.stat()).size;
-  } finally {
-    await file.close();
-  }
+  return stat(path).then(
+    ({ size }) => size,
+    (error: unknown) => {
+      throw unreadable(path, error);
+    },
+  );
 }
 
 async function* slices(path: string): AsyncGenerator<Uint8Array> {

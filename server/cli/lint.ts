@@ -7,6 +7,7 @@ import { text } from '../core/text.ts';
 import { oneOf, parsed, UsageError, YEAR, yearOf } from './arguments.ts';
 import { fileLines, fileSize } from './lines.ts';
 import { type FileReport, lintFormat } from './lintFormats.ts';
+import { printable } from './pretty.ts';
 import { EXIT, type Terminal, type Verb } from './world.ts';
 
 /** Above this the text of all greetings would not be compared in reasonable memory. */
@@ -54,7 +55,7 @@ async function lintFile(
   emit: Emit,
 ): Promise<FileReport> {
   const comparesRows = (await fileSize(file)) <= COMPARABLE_BYTES;
-  if (!comparesRows) terminal.err.write(`${tooLarge(file)[terminal.locale]}\n`);
+  if (!comparesRows) terminal.err.write(`${printable(tooLarge(file)[terminal.locale])}\n`);
   const faulty = new Set<string>();
   const rules = RULES.map((rule) => guardedRule(rule, (id) => faulty.add(id)));
   const stream = new StreamLint(rules, { year }, { comparesRows });
@@ -76,7 +77,8 @@ async function lintFile(
     }
   }
   out(stream.end().map((last) => ({ file, row: null, ...last })));
-  if (faulty.size > 0) terminal.err.write(`${ruleFailed(file, faulty)[terminal.locale]}\n`);
+  if (faulty.size > 0)
+    terminal.err.write(`${printable(ruleFailed(file, faulty)[terminal.locale])}\n`);
   return { file, rows, counts, broken: faulty.size > 0 };
 }
 
@@ -88,7 +90,7 @@ function exitFor(report: FileReport | undefined): number {
 function unreadableFile({ err, locale }: Terminal): (error: unknown) => undefined {
   return (error) => {
     if (!(error instanceof AppError)) throw error;
-    err.write(`${error.text[locale]}\n`);
+    err.write(`${printable(error.text[locale])}\n`);
     return undefined;
   };
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors.ts';
 import { type Locale, type Text, text } from '../core/text.ts';
 import { UsageError } from './arguments.ts';
+import { printable } from './pretty.ts';
 import { help, shortUsage } from './usage.ts';
 import { EXIT, type Sink, type Terminal, type Verb, type World } from './world.ts';
 
@@ -66,11 +67,11 @@ function unknownVerb(verb: string | undefined): Text {
 
 function failure(error: unknown, verb: string | undefined, { err, locale }: Terminal): number {
   if (error instanceof UsageError) {
-    err.write(`${error.text[locale]}\n${shortUsage(verb)[locale]}\n`);
+    err.write(`${printable(error.text[locale])}\n${shortUsage(verb)[locale]}\n`);
     return EXIT.failed;
   }
   if (error instanceof AppError) {
-    err.write(`${error.text[locale]}\n`);
+    err.write(`${printable(error.text[locale])}\n`);
     return error.code === 'STOPPED' ? EXIT.interrupted : EXIT.failed;
   }
   throw error;

@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PROGRAM, UserHome } from '../../support/userHome.ts';
+import { finished, PROGRAM, UserHome } from '../../support/userHome.ts';
 
 const GOLD = fileURLToPath(new URL('../../fixtures/gold.greetings.jsonl', import.meta.url));
 const GOOD =
@@ -174,6 +175,14 @@ describe('bad input', () => {
     expect(lines.find(({ code }) => code === 'ROW002')).toMatchObject({ line: 2 });
   });
 
+  it('a pipe is read as what comes through it', async () => {
+    const path = join(home.directory, 'pipe');
+    execFileSync('mkfifo', [path]);
+    const writer = spawn('sh', ['-c', 'printf "[]\\n" > "$0"', path]);
+    expect(await lintJson(path)).toMatchObject({ code: 1, codes: ['ROW002'] });
+    writer.kill('SIGKILL');
+  });
+
   it('an empty file is clean', async () => {
     expect(await lintJson(await file(''))).toMatchObject({ code: 0, lines: [], err: '' });
   });
@@ -203,6 +212,30 @@ describe('what could not run exits with 2', () => {
     const { code, out, err } = await home.run(args);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(said);
+  });
+
+  it.runIf(existsSync('/dev/full'))(
+    'results that a full disk swallows are no clean run',
+    async () => {
+      const path = await file('[]\n');
+      const full = openSync('/dev/full', 'w');
+      const stdio = ['ignore', full, 'pipe'] as const;
+      const child = spawn(process.execPath, [PROGRAM, 'lint', path], {
+        env: home.env,
+        stdio: [...stdio],
+      });
+      closeSync(full);
+      const { code, err } = await finished(child);
+      expect(code).toBe(2);
+      expect(err).toContain('Cannot write the results: ENOSPC');
+    },
+  );
+
+  it('a file name cannot command the terminal from an error either', async () => {
+    const { code, err } = await home.run(['lint', 'gone\u001B[2J.jsonl']);
+    expect(code).toBe(2);
+    expect(err).toContain('gone');
+    expect(err).not.toContain('\u001B');
   });
 
   it('and the files that can be read are still checked', async () => {
