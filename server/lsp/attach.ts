@@ -9,13 +9,22 @@ import {
 } from 'vscode-languageserver-protocol';
 import type { App } from '../app/app.ts';
 import type { Log } from '../app/ports.ts';
+import { AppError } from '../core/errors.ts';
 import { DatasetLint } from '../core/rules/datasetLint.ts';
 import { guardedRule } from '../core/rules/guardedRule.ts';
+import {
+  codeActionParams,
+  documentParams,
+  positionParams,
+  rangeParams,
+  type Schema,
+} from '../protocol/schemas.ts';
+import { checked } from './checked.ts';
 import { codeActions, FIX_ALL_KIND } from './codeActions.ts';
 import { completions } from './completion.ts';
 import type { ClientConnection } from './connection.ts';
 import { Documents } from './documents.ts';
-import { bugResponse, faultLog, onceEach } from './faults.ts';
+import { appErrorResponse, bugResponse, faultLog, onceEach } from './faults.ts';
 import { formatDataset } from './formatting.ts';
 import { hover } from './hover.ts';
 import { codeLenses } from './lenses.ts';
@@ -68,15 +77,18 @@ export function attach(connection: ClientConnection, app: App, options: AttachOp
   /** Answers a question about a Dataset; any other document gets `nothing`, a bug a logged error. */
   function on<P extends { readonly textDocument: { readonly uri: string } }, R>(
     name: string,
+    schema: Schema<unknown>,
     nothing: R,
     work: (dataset: OpenDataset, params: P, session: Session) => R,
   ): (params: P, token: CancellationToken) => R {
     return (params, token) => {
-      const dataset = documents.dataset(params.textDocument.uri);
-      if (dataset === undefined || token.isCancellationRequested) return nothing;
       try {
+        checked(schema, params);
+        const dataset = documents.dataset(params.textDocument.uri);
+        if (dataset === undefined || token.isCancellationRequested) return nothing;
         return work(dataset, params, session);
       } catch (error) {
+        if (error instanceof AppError) throw appErrorResponse(error, session.client.locale);
         onFault(name, error);
         throw bugResponse(session.client.locale);
       }
@@ -99,20 +111,26 @@ export function attach(connection: ClientConnection, app: App, options: AttachOp
   connection.onDidCloseTextDocument((params) => documents.close(params));
 
   connection.onCompletion(
-    on('completion', [], (dataset, { position }) => completions(dataset, position, session)),
+    on('completion', positionParams, [], (dataset, { position }) =>
+      completions(dataset, position, session),
+    ),
   );
   connection.onHover(
-    on('hover', null, (dataset, { position }) => hover(dataset, position, session)),
+    on('hover', positionParams, null, (dataset, { position }) => hover(dataset, position, session)),
   );
-  connection.onCodeAction(on('codeAction', [], codeActions));
+  connection.onCodeAction(on('codeAction', codeActionParams, [], codeActions));
   connection.onDocumentSymbol(
-    on('documentSymbol', [], (dataset) => documentSymbols(dataset, session)),
+    on('documentSymbol', documentParams, [], (dataset) => documentSymbols(dataset, session)),
   );
-  connection.onDocumentFormatting(on('formatting', [], (dataset) => formatDataset(dataset)));
+  connection.onDocumentFormatting(
+    on('formatting', documentParams, [], (dataset) => formatDataset(dataset)),
+  );
   connection.onDocumentRangeFormatting(
-    on('rangeFormatting', [], (dataset, { range }) => formatDataset(dataset, range)),
+    on('rangeFormatting', rangeParams, [], (dataset, { range }) => formatDataset(dataset, range)),
   );
-  connection.onCodeLens(on('codeLens', [], (dataset) => codeLenses(dataset, session)));
+  connection.onCodeLens(
+    on('codeLens', documentParams, [], (dataset) => codeLenses(dataset, session)),
+  );
 
   registerRequests({
     connection,

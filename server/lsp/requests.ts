@@ -22,6 +22,7 @@ import {
   ignoreRuleParams,
   type Schema,
 } from '../protocol/schemas.ts';
+import { checked } from './checked.ts';
 import type { ClientConnection } from './connection.ts';
 import { Deltas } from './deltas.ts';
 import type { Documents } from './documents.ts';
@@ -77,22 +78,6 @@ function answer<P, R>(
       throw bugResponse(locale);
     }
   };
-}
-
-/** Names the places that are wrong and not what stood there: it may be a row's text. */
-function checked<P>(schema: Schema<P>, sent: unknown): P {
-  const parsed = schema.safeParse(sent);
-  if (parsed.success) return parsed.data;
-  const places = [
-    ...new Set(parsed.error.issues.map((issue) => issue.path.map(String).join('.'))),
-  ].join(', ');
-  throw new AppError(
-    'INPUT_INVALID',
-    text(
-      `请求里这几处缺了或不对：${places}。改好再试`,
-      `These parts of the request are missing or wrong: ${places}; correct them and try again`,
-    ),
-  );
 }
 
 async function generate(

@@ -53,6 +53,23 @@ export const ignoreRuleParams = z.object({
   reason: z.string().trim().min(1).max(1000),
 }) satisfies z.ZodType<IgnoreRuleParams>;
 
+const position = z.object({ line: z.int().min(0), character: z.int().min(0) });
+const range = z.object({ start: position, end: position });
+const textDocument = z.object({ uri: z.string() });
+
+/** Questions of the language server protocol about a document, as far as answers depend on them. */
+export const documentParams = z.object({ textDocument });
+export const positionParams = z.object({ textDocument, position });
+export const rangeParams = z.object({ textDocument, range });
+export const codeActionParams = z.object({
+  textDocument,
+  range,
+  context: z.object({
+    diagnostics: z.array(z.object({ range })),
+    only: z.array(z.string()).exactOptional(),
+  }),
+});
+
 export const clientSettings = z.object({
   mashang: z
     .object({

@@ -150,6 +150,32 @@ it('greetings/assess reads an edited text as if it had just been made', async ()
   expect(read).toMatchObject({ unitsUsed: 1, units: 1, characters: { without: 5 } });
 });
 
+describe('a question about a document that makes no sense', () => {
+  const textDocument = { uri: URI };
+  const endless = { start: { line: -1e9, character: 0 }, end: { line: 1, character: 0 } };
+
+  it.each([
+    [
+      'textDocument/hover',
+      { textDocument, position: { line: '秘密', character: 0 } },
+      'position.line',
+    ],
+    ['textDocument/completion', { textDocument: '秘密' }, 'textDocument'],
+    ['textDocument/codeAction', { textDocument, range: endless, context: {} }, 'range.start.line'],
+    ['textDocument/rangeFormatting', { textDocument }, 'range'],
+    ['textDocument/codeLens', {}, 'textDocument'],
+    ['dataset/ignoreRule', null, '整个请求'],
+  ])('%s with %j is refused, and is no bug', async (method, params, place) => {
+    const client = await LspClient.start(testApp());
+    await client.lint(URI, row());
+    const error = await refusal(client.connection.sendRequest(method, params as object));
+    expect(error.data?.code).toBe('INPUT_INVALID');
+    expect(error.message).toContain(place);
+    expect(error.message).not.toContain('秘密');
+    expect(client.logged).toEqual([]);
+  });
+});
+
 describe('the year that a window is set to', () => {
   const settings = { initializationOptions: { mashang: { year: 2027 } } };
 
