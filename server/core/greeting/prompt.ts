@@ -73,15 +73,20 @@ export function parityText(spec: PromptSpec): string {
   ]);
 }
 
+/** How control tokens of chat templates begin: <|im_end|>, <｜User｜>, </s>, <end_of_turn>, [INST]. */
+const TOKEN_START = /<(?=[|｜/A-Za-z])|\[(?=\/?[A-Z_]+\])/g;
+
 /**
- * One field as one line that cannot close the user's turn: control tokens of chat templates are
- * spelled with a full-width bar, so that text pasted into 交往细节 stays text.
+ * One field as one line that cannot close the user's turn: control tokens are opened by a full-width
+ * bracket, which no template uses, so that text pasted into 交往细节 stays text.
  */
 function plain(value: string): string {
   return value
-    .replaceAll('<|', '<｜')
-    .replaceAll('|>', '｜>')
-    .replaceAll(/\s*\n\s*/g, '；');
+    .replaceAll(TOKEN_START, (mark) => (mark === '<' ? '＜' : '［'))
+    .split(/[\n\r\v\f\u0085\u2028\u2029]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('；');
 }
 
 export function ganzhi(year: number): string {
