@@ -41,7 +41,7 @@ export class Subject {
 
   /** The phrases of the greeting that carry a fact. */
   get evidence(): readonly Evidence[] {
-    this.#evidence ??= evidenceIn(this.greeting, this.units);
+    this.#evidence ??= evidenceIn(this.greeting, this.units, this.text('称呼'));
     return this.#evidence;
   }
 

@@ -20,13 +20,17 @@ const UNIT = /[^；;。，,、\n]+/g;
 const HAN_RUN = /\p{Script=Han}+/gu;
 const LATIN = /[A-Za-z][A-Za-z0-9.+#-]*/g;
 
-/** Splits 交往细节 into facts. The 称呼 is masked: naming a person is not evidence of knowing them. */
+/** A text of more facts than this is something pasted; each fact is looked for in all of the greeting. */
+const MOST_UNITS = 100;
+
+/** Splits 交往细节 into facts, one that is told twice taken once. The 称呼 is masked: naming a person is not evidence of knowing them. */
 export function detailUnits(details: string, name: string): readonly DetailUnit[] {
-  return [...details.matchAll(UNIT)].flatMap((match) => {
-    const text = match[0].trim();
-    const start = match.index + match[0].indexOf(text);
-    return text === '' ? [] : [unit(text, start, name)];
-  });
+  const starts = new Map<string, number>();
+  for (const { 0: part, index } of details.matchAll(UNIT)) {
+    const text = part.trim();
+    if (text !== '' && !starts.has(text)) starts.set(text, index + part.indexOf(text));
+  }
+  return [...starts].slice(0, MOST_UNITS).map(([text, start]) => unit(text, start, name));
 }
 
 function unit(text: string, start: number, name: string): DetailUnit {
@@ -35,11 +39,16 @@ function unit(text: string, start: number, name: string): DetailUnit {
     text,
     start,
     end: start + text.length,
-    pairs: hanPairs(masked).filter((pair) => !isCommonPair(pair)),
-    latin: [...masked.matchAll(LATIN)].map((match) => match[0].toLowerCase()),
+    pairs: hanPairs(masked).filter((pair) => !isCommonPair(pair) && pair !== givenName(name)),
+    latin: [...new Set(masked.toLowerCase().match(LATIN))],
     quantities: quantities(masked),
     aliases: aliasesOf(masked),
   };
+}
+
+/** 晓明 of 张晓明, by which both details and greeting may call him. */
+function givenName(name: string): string | undefined {
+  return /^\p{Script=Han}(\p{Script=Han}{2})$/u.exec(name)?.[1];
 }
 
 function hanPairs(text: string): string[] {

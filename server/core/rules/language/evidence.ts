@@ -1,5 +1,6 @@
 import type { DetailUnit } from './details.ts';
 import { quantities } from './numbers.ts';
+import { stockWishes } from './stockWishes.ts';
 
 /** A phrase of the greeting that carries a fact of 交往细节. */
 export interface Evidence {
@@ -12,11 +13,25 @@ export interface Evidence {
   readonly kind: 'literal' | 'alias';
 }
 
-/** Every phrase of `greeting` that carries one of `units`, in order; overlapping hits of a unit are one phrase. */
-export function evidenceIn(greeting: string, units: readonly DetailUnit[]): readonly Evidence[] {
+/**
+ * Every phrase of `greeting` that carries one of `units`, in order; overlapping hits of a unit are one
+ * phrase. Neither the 称呼 nor a stock wish carries a fact: 生意兴隆 says nothing of somebody's 生意.
+ */
+export function evidenceIn(
+  greeting: string,
+  units: readonly DetailUnit[],
+  name: string,
+): readonly Evidence[] {
+  const own = blanked(greeting, [name, ...stockWishes(greeting)]);
   return units
-    .flatMap((unit, index) => unitEvidence(greeting, unit, index))
+    .flatMap((unit, index) => unitEvidence(own, unit, index))
     .sort((a, b) => a.start - b.start);
+}
+
+function blanked(greeting: string, words: readonly string[]): string {
+  return words
+    .filter((word) => word !== '')
+    .reduce((text, word) => text.replaceAll(word, '，'.repeat(word.length)), greeting);
 }
 
 function unitEvidence(greeting: string, unit: DetailUnit, index: number): Evidence[] {

@@ -19,7 +19,10 @@ const WORDS: readonly (readonly [RelationClass, RegExp])[] = [
   ],
   ['younger', /晚辈|学生|徒弟|侄|外甥|儿子|女儿|孩子|孙|下属|实习/g],
   ['colleague', /同事|搭档|战友|工友|同行/g],
-  ['friend', /好友|朋友|闺蜜|哥们|兄弟|姐妹|同学|室友|发小|老友|校友|球友|酒友|牌友|网友|死党|姐|妹|哥|弟/g],
+  [
+    'friend',
+    /好友|朋友|闺蜜|哥们|兄弟|姐妹|同学|室友|发小|老友|校友|球友|酒友|牌友|网友|死党|姐|妹|哥|弟/g,
+  ],
 ];
 
 /** Every class that a 关系 names, the deciding one first: 女朋友妈妈 is a partner's and a parent. */
