@@ -145,6 +145,21 @@ export function invalidUtf8(column: number): Problem {
   );
 }
 
+/** UTF-16 units that a field may take on its line, quotes and escapes included; greetings have a hundred. */
+export const LONGEST_FIELD = 10_000;
+
+export function overlongField(span: Span): Problem {
+  return problem(
+    'ROW016',
+    'warning',
+    span,
+    text(
+      `这一项超过 ${LONGEST_FIELD} 个字符，不像一条祝福，这一行写得怎样就没有检查`,
+      `This value is longer than ${LONGEST_FIELD} characters, which no greeting is, so no rule was run on the row`,
+    ),
+  );
+}
+
 /** Faults of the raw text: a BOM, NUL, line separators that other readers split at, lone surrogates. */
 export function rawTextProblems(line: string, position: LinePosition): Problem[] {
   const found = [...separators(line), ...nulCharacters(line), ...loneSurrogates(line)];

@@ -2,7 +2,7 @@ import { Dataset, type DatasetLine, type LineChange } from '../dataset/dataset.t
 import { crlf } from '../dataset/rowProblems.ts';
 import { type Problem, SEVERITIES, type Severity, worstFirst } from '../problem.ts';
 import { dup801 } from './dup801.ts';
-import { lintReading } from './lint.ts';
+import { isOverlong, lintReading } from './lint.ts';
 import { NearDuplicates, type Twin } from './nearDuplicates.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
@@ -103,7 +103,7 @@ export class DatasetLint {
 
   #compare(line: CheckedLine): readonly CheckedLine[] {
     const { reading } = line.source;
-    return reading.kind === 'row' ? this.#near.add(line, reading.row) : [];
+    return reading.kind === 'row' && !isOverlong(reading) ? this.#near.add(line, reading.row) : [];
   }
 }
 

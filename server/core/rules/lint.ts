@@ -1,5 +1,6 @@
 import { jsonEscape } from '../dataset/jsonSpans.ts';
-import type { RowReading } from '../dataset/readRow.ts';
+import type { FieldPlace, RowReading } from '../dataset/readRow.ts';
+import { LONGEST_FIELD, overlongField } from '../dataset/rowProblems.ts';
 import type { Fix, Problem, Severity, Span } from '../problem.ts';
 import type { FieldSpan, Finding, FindingFix, Rule, RuleContext } from './rule.ts';
 import { type Fields, Subject } from './subject.ts';
@@ -35,11 +36,22 @@ export function lintReading(
   context: RuleContext,
 ): readonly Problem[] {
   if (reading.kind !== 'row') return reading.problems;
+  const overlong = overlongPlace(reading);
+  if (overlong !== undefined) return [...reading.problems, overlongField(overlong.key)];
   const silenced = ignoredRules(reading);
   const findings = lintFields(reading.row, rules, context).filter(
     (finding) => !silenced.has(finding.code),
   );
   return [...reading.problems, ...findings.map((finding) => toProblem(reading, finding))];
+}
+
+/** Whether some text is so long that the Row is no greeting, and no rule is to spend its time on it. */
+export function isOverlong(reading: ReadRow): boolean {
+  return overlongPlace(reading) !== undefined;
+}
+
+function overlongPlace({ places }: ReadRow): FieldPlace | undefined {
+  return [...places.values()].find(({ value }) => value.end - value.start > LONGEST_FIELD);
 }
 
 /** Codes that the Row silences with a reason; one without a reason silences nothing. */

@@ -16,6 +16,8 @@ const CHAIN = 3;
 const CLAUSE_LENGTH = 12;
 /** From the start of the first wish to the start of the third. */
 const CHAIN_SPAN = 30;
+/** More wishes than this to choose from are no help. */
+const MOST_CHOICES = 8;
 
 /** A clause that opens with a wish, and where the next wish of its kind begins. */
 interface Wish {
@@ -42,7 +44,7 @@ export const str201: Rule = {
           `连着 ${chain.length} 个「${head}」，哪句都不是专门说给对方的，像贺卡；留一句就够`,
           `${chain.length} wishes in a row begin with “${head}” and none is about this person, like a printed card; one is enough`,
         ),
-        fixes: chain.map((wish) => keepOnly(subject, chain, wish)),
+        fixes: chain.slice(0, MOST_CHOICES).map((wish) => keepOnly(subject, chain, wish)),
       };
     }
   },

@@ -2,7 +2,7 @@ import { type LinePosition, type RowReading, readRow } from '../dataset/readRow.
 import { crlf } from '../dataset/rowProblems.ts';
 import { type Problem, worstFirst } from '../problem.ts';
 import { dup801 } from './dup801.ts';
-import { lintReading } from './lint.ts';
+import { isOverlong, lintReading } from './lint.ts';
 import { NearDuplicates } from './nearDuplicates.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
@@ -57,7 +57,7 @@ export class StreamLint {
   }
 
   #repetition(reading: RowReading): readonly Problem[] {
-    if (this.#near === undefined || reading.kind !== 'row') return [];
+    if (this.#near === undefined || reading.kind !== 'row' || isOverlong(reading)) return [];
     const key = { line: this.#line };
     this.#near.add(key, reading.row);
     const twin = this.#near.twinOf(key);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Dataset } from '../../../../server/core/dataset/dataset.ts';
+import { RULES } from '../../../../server/core/rules/all.ts';
 import { DatasetLint } from '../../../../server/core/rules/datasetLint.ts';
 import { evid001 } from '../../../../server/core/rules/evid001.ts';
 import { fact701 } from '../../../../server/core/rules/fact701.ts';
@@ -208,4 +209,9 @@ it('variants of one row by the thousand do not hang the editor when all are dele
   expect(lint.problems(1_499).map(({ code }) => code)).toEqual(['DUP801']);
   lint.edit(lint.dataset.replaceAll(''));
   expect(lint.allProblems()).toEqual([]);
+});
+
+it('a value of sixteen million characters is shown and not read by rules', () => {
+  const line = row({ 祝福语: '「愿你，'.repeat(4_000_000) });
+  expect(listed(opened(`${line}\n${line}\n`, RULES))).toEqual(['0 ROW016', '1 ROW016']);
 });

@@ -41,3 +41,12 @@ it('every rule page belongs to a rule', () => {
   );
   expect(existsSync(docs)).toBe(true);
 });
+
+it.each(['「', '“', '愿你，', '大学', '<think>', '1-', '；a', '{a', ' '])(
+  'fields that are %j over and over do not hang the editor',
+  (unit) => {
+    const text = unit.repeat(10_000 / unit.length);
+    const row = { 称呼: '冰哥', 关系: '好友', 交往细节: text, 祝福语: text };
+    for (const rule of RULES) findings(rule, row);
+  },
+);
