@@ -25,7 +25,8 @@ export function marked(rule: Rule, fixture: Fields, year = 2026): Fields {
   const result: Record<string, unknown> = { ...fields };
   for (const finding of findings(rule, fields, year).toReversed()) {
     const { field, start, end } = finding.span;
-    const value = String(result[field] ?? '');
+    const found = result[field];
+    const value = typeof found === 'string' ? found : '';
     result[field] = `${value.slice(0, start)}«${value.slice(start, end)}»${value.slice(end)}`;
   }
   return { ...fixture, ...(result as Fields) };
