@@ -6,6 +6,9 @@ import { daemonClient } from './daemonClient.ts';
 import { requireNode } from './nodeVersion.ts';
 import { EXIT, type Terminal, type Verb, type World } from './world.ts';
 
+/** A daemon answers this in milliseconds; whoever asks wants to know what is wrong. */
+const ANSWER_LIMIT_MS = 10_000;
+
 /** `mashang daemon status|stop|run`. */
 export const daemon: Verb = async (args, terminal, world) => {
   const { values, positionals } = parsed(args, { json: { type: 'boolean', default: false } });
@@ -29,7 +32,7 @@ export async function askStatus(world: World): Promise<DaemonStatus | undefined>
   if (socket === undefined) return undefined;
   const client = daemonClient(socket);
   try {
-    return await client.during(client.connection.sendRequest(daemonStatus));
+    return await client.during(client.connection.sendRequest(daemonStatus), ANSWER_LIMIT_MS);
   } finally {
     client.close();
   }
@@ -49,9 +52,12 @@ async function stop({ out, locale }: Terminal, world: World): Promise<number> {
     const gone = new Promise<void>((resolve) => {
       socket.once('close', () => resolve());
     });
-    await client.during(client.connection.sendRequest(stopDaemon));
-    await gone;
-    client.close();
+    try {
+      await client.during(client.connection.sendRequest(stopDaemon), ANSWER_LIMIT_MS);
+      await gone;
+    } finally {
+      client.close();
+    }
   }
   out.write(
     `${(socket === undefined ? NOT_RUNNING : text('后台程序已停止', 'The daemon has stopped'))[locale]}\n`,

@@ -6,12 +6,16 @@ import {
 } from 'vscode-jsonrpc/node';
 import { AppError } from '../core/errors.ts';
 import { text } from '../core/text.ts';
+import { stuckDaemon } from '../daemon/connect.ts';
 import type { ErrorData } from '../protocol/requests.ts';
 
 export interface DaemonClient {
   readonly connection: MessageConnection;
-  /** Resolves `work`, or throws DAEMON_UNREACHABLE should the daemon vanish first; its own errors arrive as AppError. */
-  during<T>(work: Promise<T>): Promise<T>;
+  /**
+   * Resolves `work`, or throws DAEMON_UNREACHABLE should the daemon vanish first, or not have answered
+   * within `limitMs`; its own errors arrive as AppError.
+   */
+  during<T>(work: Promise<T>, limitMs?: number): Promise<T>;
   close(): void;
 }
 
@@ -24,18 +28,29 @@ export function daemonClient(socket: Socket): DaemonClient {
   connection.listen();
   return {
     connection,
-    during: async (work) => {
+    during: async (work, limitMs) => {
       // Whichever loses the race may still fail, and nobody waits for it then.
       work.catch(() => undefined);
-      return Promise.race([work, gone]).catch((error: unknown) => {
-        throw asAppError(error);
-      });
+      const limit = limitMs === undefined ? undefined : timeLimit(limitMs);
+      return Promise.race([work, gone, ...(limit === undefined ? [] : [limit.passed])])
+        .catch((error: unknown) => {
+          throw asAppError(error);
+        })
+        .finally(limit?.dispose);
     },
     close: () => {
       connection.dispose();
       socket.destroy();
     },
   };
+}
+
+function timeLimit(limitMs: number): { readonly passed: Promise<never>; dispose(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(stuckDaemon()), limitMs);
+  });
+  return { passed, dispose: () => clearTimeout(timer) };
 }
 
 /** An error that crossed the socket carries its code and both texts in `data`. */

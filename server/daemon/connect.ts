@@ -81,9 +81,28 @@ async function untilAnswered(
   throw unreachable(options, await launched.output());
 }
 
+/** A daemon that is too busy to take anybody is waited for: it is there, and another must not be started. */
 async function dialled(path: string): Promise<Socket | undefined> {
-  const result = await dial(path);
-  return result.kind === 'live' ? result.socket : undefined;
+  const deadline = performance.now() + START_LIMIT_MS;
+  for (;;) {
+    const result = await dial(path);
+    if (result.kind === 'live') return result.socket;
+    if (result.kind !== 'busy') return undefined;
+    if (performance.now() > deadline) throw stuckDaemon();
+    await delay(LONGEST_PAUSE_MS);
+  }
+}
+
+/** The daemon is there and does not answer. */
+export function stuckDaemon(): AppError {
+  return new AppError(
+    'DAEMON_UNREACHABLE',
+    text(
+      '后台程序在，但一直没有应答，可能卡住了。结束命令行以 daemon run 结尾的 mashang 进程，再试一次',
+      'The daemon is there but does not answer and may be stuck. End the mashang process whose command line ends in "daemon run", and try again',
+    ),
+    { retryable: true },
+  );
 }
 
 function unreachable({ execPath, env }: ConnectOptions, output: string, cause?: unknown): AppError {

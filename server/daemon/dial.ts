@@ -1,12 +1,13 @@
 import { connect, type Socket } from 'node:net';
 
-/** `refused`: a socket file without a listener; `absent`: no file. */
+/** `busy`: a listener that takes nobody just now; `refused`: a socket file without a listener; `absent`: no file. */
 export type Dialled =
   | { readonly kind: 'live'; readonly socket: Socket }
+  | { readonly kind: 'busy' }
   | { readonly kind: 'refused' }
   | { readonly kind: 'absent' };
 
-/** A listener on this machine answers at once or is too busy, which is alive too. */
+/** The queue of those who wait to be accepted is full. */
 const BUSY_CODES = ['EAGAIN', 'ETIMEDOUT'];
 
 /** Connects to a socket file once. Other failures than an absent listener are thrown. */
@@ -21,6 +22,7 @@ export function dial(path: string): Promise<Dialled> {
     socket.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ECONNREFUSED') resolve({ kind: 'refused' });
       else if (error.code === 'ENOENT') resolve({ kind: 'absent' });
+      else if (BUSY_CODES.includes(error.code ?? '')) resolve({ kind: 'busy' });
       else reject(error);
     });
   });
@@ -28,13 +30,7 @@ export function dial(path: string): Promise<Dialled> {
 
 /** Whether somebody listens there; a busy listener counts. */
 export async function answers(path: string): Promise<boolean> {
-  try {
-    const dialled = await dial(path);
-    if (dialled.kind !== 'live') return false;
-    dialled.socket.destroy();
-    return true;
-  } catch (error) {
-    if (BUSY_CODES.includes((error as NodeJS.ErrnoException).code ?? '')) return true;
-    throw error;
-  }
+  const dialled = await dial(path);
+  if (dialled.kind === 'live') dialled.socket.destroy();
+  return dialled.kind === 'live' || dialled.kind === 'busy';
 }

@@ -86,7 +86,7 @@ export class UserHome {
     if (socket === undefined) return undefined;
     const client = daemonClient(socket);
     try {
-      return await client.during(client.connection.sendRequest(daemonStatus));
+      return await client.during(client.connection.sendRequest(daemonStatus), 20_000);
     } finally {
       client.close();
     }

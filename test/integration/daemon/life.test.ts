@@ -2,12 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { mkdir, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { daemonClient } from '../../../server/cli/daemonClient.ts';
 import { claim } from '../../../server/daemon/claim.ts';
 import { connectDaemon, findDaemon } from '../../../server/daemon/connect.ts';
 import { socketName } from '../../../server/daemon/identity.ts';
+import { daemonStatus } from '../../../server/protocol/requests.ts';
 import { closed, finished, PROGRAM, UserHome } from '../../support/userHome.ts';
 
 let home: UserHome;
@@ -131,6 +133,32 @@ describe('the daemon', () => {
     },
   );
 
+  it('that is too busy to be reached is waited for, and is not told to be absent', async () => {
+    const pid = (await home.status({ start: true }))?.pid ?? 0;
+    process.kill(pid, 'SIGSTOP');
+    const crowd = await crowdOf(join(home.runtime, await socketName(PROGRAM)));
+    const late = findDaemon({ program: PROGRAM, env: home.env });
+    late.catch(() => undefined);
+    process.kill(pid, 'SIGCONT');
+    const socket = await late;
+    expect(socket?.readyState).toBe('open');
+    for (const one of [...crowd, socket]) one?.destroy();
+  });
+
+  it('that is stuck is told of after a while, and nobody waits for it without end', async () => {
+    const pid = (await home.status({ start: true }))?.pid ?? 0;
+    process.kill(pid, 'SIGSTOP');
+    const socket = await findDaemon({ program: PROGRAM, env: home.env });
+    const client = daemonClient(socket ?? expect.fail('no daemon'));
+    const asked = client.during(client.connection.sendRequest(daemonStatus), 50);
+    await expect(asked).rejects.toMatchObject({
+      code: 'DAEMON_UNREACHABLE',
+      message: expect.stringContaining('stuck'),
+    });
+    client.close();
+    process.kill(pid, 'SIGKILL');
+  });
+
   it('cannot be started by a runtime that is not there, and says so', async () => {
     const failing = connectDaemon({ program: PROGRAM, execPath: '/nowhere/node', env: home.env });
     await expect(failing).rejects.toMatchObject({ code: 'DAEMON_UNREACHABLE' });
@@ -163,6 +191,20 @@ describe('the daemon', () => {
     expect(await home.sockets()).toEqual([]);
   });
 });
+
+/** Connections until the kernel takes no more for a daemon that does not accept them. */
+async function crowdOf(path: string): Promise<Socket[]> {
+  const crowd: Socket[] = [];
+  for (;;) {
+    const socket = connect(path);
+    const came = await new Promise<boolean>((resolve) => {
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    });
+    socket.on('error', () => {});
+    if (!came) return crowd;
+    crowd.push(socket);
+  }
+}
 
 /** TCP sockets in the state LISTEN that belong to the process. */
 async function listeningPorts(pid: number): Promise<string[]> {
