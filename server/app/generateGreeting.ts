@@ -49,6 +49,7 @@ export interface GenerateOptions {
 /**
  * Makes `count` greetings at once, streams their text and ranks them by the linter.
  * After Stop, what was written so far is kept and marked partial; with nothing written, STOPPED is thrown.
+ * A candidate that fails costs nothing but itself; when all fail, the first failure is thrown.
  */
 export async function generateGreeting(
   world: GenerateWorld,
@@ -61,6 +62,8 @@ export async function generateGreeting(
   const engine = await world.engines.open(request.engine);
   const messages = renderMessages(spec, request.input);
   const seed = request.seed ?? world.randomSeed();
+  const bug = new AbortController();
+  const signal = AbortSignal.any([options.signal, bug.signal]);
   let firstTokenMs: number | undefined;
   const drafts = await Promise.all(
     Array.from({ length: request.count }, (_, index) => {
@@ -74,15 +77,19 @@ export async function generateGreeting(
         thinking: spec.thinking,
         seed: seed + index,
       };
-      return draft(world, engine, engineRequest, { signal: options.signal, onText });
+      return draft(world, engine, engineRequest, { signal, onText });
     }),
-  );
+  ).catch((error: unknown) => {
+    // Nobody waits for the other candidates any more.
+    bug.abort();
+    throw error;
+  });
   const candidates = drafts.flatMap(({ text: greeting, finished }, index) => {
     if (greeting === '') return [];
     const candidate = assess(request.input, greeting, index, world.rules, context);
     return [finished ? candidate : { ...candidate, partial: true as const }];
   });
-  if (candidates.length === 0) throw nothingWritten(options.signal, engine);
+  if (candidates.length === 0) throw nothingWritten(drafts, options.signal, engine);
   return {
     engine: engine.view.id,
     parity: world.sha256(parityText(spec)),
@@ -95,9 +102,11 @@ export async function generateGreeting(
 interface Draft {
   readonly text: string;
   readonly finished: boolean;
+  /** Why it is not finished, if the world failed. */
+  readonly failure?: AppError;
 }
 
-/** One candidate. An engine that fails after its first text leaves a partial greeting; before it, the error is the answer. */
+/** One candidate. An engine that fails after its first text leaves a partial greeting. */
 async function draft(
   world: GenerateWorld,
   engine: Engine,
@@ -106,9 +115,10 @@ async function draft(
 ): Promise<Draft> {
   const admission = await world.queueOf(engine).enter(options.signal);
   if (admission.kind === 'cancelled') return { text: '', finished: false };
-  if (admission.kind === 'full') throw queueFull(engine);
+  if (admission.kind === 'full') return { text: '', finished: false, failure: queueFull(engine) };
   let written = '';
   let finished = false;
+  let failure: AppError | undefined;
   try {
     for await (const event of engine.generate(request, { signal: options.signal })) {
       if (event.kind === 'end') {
@@ -119,11 +129,12 @@ async function draft(
       options.onText(event.text);
     }
   } catch (error) {
-    if (!(error instanceof AppError) || written === '') throw error;
+    if (!(error instanceof AppError)) throw error;
+    failure = error;
   } finally {
     admission.release();
   }
-  return { text: written.trim(), finished };
+  return { text: written.trim(), finished, ...(failure && { failure }) };
 }
 
 function queueFull(engine: Engine): AppError {
@@ -137,8 +148,10 @@ function queueFull(engine: Engine): AppError {
   );
 }
 
-function nothingWritten(signal: AbortSignal, engine: Engine): AppError {
+function nothingWritten(drafts: readonly Draft[], signal: AbortSignal, engine: Engine): AppError {
   if (signal.aborted) return new AppError('STOPPED', text('已停止', 'Stopped'));
+  const failure = drafts.find((draft) => draft.failure)?.failure;
+  if (failure) return failure;
   return new AppError(
     'ENDPOINT_NONSENSE',
     text(
