@@ -125,8 +125,13 @@ class ChildEngine implements GgufEngine {
   #rest(): void {
     if (!this.#process || this.#process.busy) return;
     clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => void this.#letGo(), this.#parts.idleMs);
+    this.#idle = setTimeout(() => this.#letGoIfIdle(), this.#parts.idleMs);
     this.#idle.unref();
+  }
+
+  /** A request may have begun in the moment between another one's end and the start of the timer. */
+  #letGoIfIdle(): void {
+    if (!this.#process?.busy) void this.#letGo();
   }
 
   async #letGo(): Promise<void> {
