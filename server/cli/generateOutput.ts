@@ -52,7 +52,7 @@ export function verdict(
           `${withPunctuation} 字`,
           `用上 ${used} 条细节`,
           `${candidate.score} 分`,
-          candidate.sendable ? '可直接发' : '要改',
+          candidate.partial ? '没写完就断了' : candidate.sendable ? '可直接发' : '要改',
           engine,
           `${seconds} 秒`,
         ]
@@ -60,7 +60,7 @@ export function verdict(
           `${withPunctuation} characters`,
           `${used} details used`,
           `score ${candidate.score}`,
-          candidate.sendable ? 'sendable' : 'needs work',
+          candidate.partial ? 'broke off' : candidate.sendable ? 'sendable' : 'needs work',
           engine,
           `${seconds} s`,
         ];
