@@ -3,10 +3,13 @@ import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import { AppError } from '../core/errors.ts';
 import { type Places, places } from '../core/places.ts';
-import { text } from '../core/text.ts';
+import { type Text, text } from '../core/text.ts';
 
 /** The kernel keeps socket names in 104 (macOS) or 108 bytes and cuts or refuses longer ones. */
 const LONGEST_SOCKET_PATH = 100;
+
+const RUNTIME = 'XDG_RUNTIME_DIR';
+const CANNOT_BE_MADE = text('无法创建', 'it cannot be made');
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -24,35 +27,39 @@ export async function runtimeDirectory(env: Environment): Promise<string> {
   if (process.platform === 'win32') {
     throw unsafe(
       '',
+      RUNTIME,
       text('暂不支持 Windows，请在 WSL 里使用', 'Windows is not supported yet; use WSL'),
     );
   }
   for (const { parent, directory } of choices) {
-    if (await isDirectory(parent)) return privateDirectory(directory);
+    if (await isDirectory(parent)) return privateDirectory(directory, RUNTIME);
   }
   throw unsafe(
     choices.at(-1)?.directory ?? '',
+    RUNTIME,
     text('上级目录不存在', 'its parent does not exist'),
   );
 }
 
-/** Makes `directory` or checks the one that is there; see runtimeDirectory. */
-export async function privateDirectory(directory: string): Promise<string> {
+/** Makes `directory` or checks the one that is there; see runtimeDirectory. `variable` is what moves it elsewhere. */
+export async function privateDirectory(directory: string, variable: string): Promise<string> {
   try {
     await mkdir(dirname(directory), { recursive: true, mode: 0o700 });
     await mkdir(directory, { mode: 0o700 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-      throw unsafe(directory, text('无法创建', 'it cannot be made'), error);
+      throw unsafe(directory, variable, CANNOT_BE_MADE, error);
     }
   }
   const fault = await directoryFault(directory);
-  if (fault !== undefined) throw unsafe(directory, fault);
+  if (fault !== undefined) throw unsafe(directory, variable, fault);
   return directory;
 }
 
-async function directoryFault(directory: string): Promise<ReturnType<typeof text> | undefined> {
-  const found = await lstat(directory);
+async function directoryFault(directory: string): Promise<Text | undefined> {
+  // What should hold it may be a file.
+  const found = await lstat(directory).catch(() => undefined);
+  if (found === undefined) return CANNOT_BE_MADE;
   if (found.isSymbolicLink()) return text('它是一个符号链接', 'it is a symbolic link');
   if (!found.isDirectory()) return text('它不是目录', 'it is not a directory');
   if (found.uid !== process.getuid?.())
@@ -66,6 +73,7 @@ export function checkedSocketPath(path: string): string {
   if (Buffer.byteLength(path) <= LONGEST_SOCKET_PATH) return path;
   throw unsafe(
     dirname(path),
+    RUNTIME,
     text(
       `路径太长，套接字最多 ${LONGEST_SOCKET_PATH} 字节`,
       `its path is too long for a socket of at most ${LONGEST_SOCKET_PATH} bytes`,
@@ -80,12 +88,12 @@ async function isDirectory(path: string): Promise<boolean> {
   );
 }
 
-function unsafe(directory: string, why: ReturnType<typeof text>, cause?: unknown): AppError {
+function unsafe(directory: string, variable: string, why: Text, cause?: unknown): AppError {
   return new AppError(
     'DAEMON_DIRECTORY_UNSAFE',
     text(
-      `后台程序的目录 ${directory} 不能用：${why.zh}。删掉它，或把 XDG_RUNTIME_DIR 指到一个只有自己能打开的短路径，再试一次`,
-      `The daemon's directory ${directory} cannot be used: ${why.en}. Delete it, or point XDG_RUNTIME_DIR to a short path that only you can open, and try again`,
+      `后台程序的目录 ${directory} 不能用：${why.zh}。删掉它，或把 ${variable} 指到一个只有自己能打开的短路径，再试一次`,
+      `The daemon's directory ${directory} cannot be used: ${why.en}. Delete it, or point ${variable} to a short path that only you can open, and try again`,
     ),
     { cause },
   );

@@ -60,7 +60,7 @@ function daemonEnvironment(env: Environment): NodeJS.ProcessEnv {
 }
 
 async function openLog(path: string): Promise<FileHandle> {
-  await privateDirectory(dirname(path));
+  await privateDirectory(dirname(path), 'XDG_STATE_HOME');
   const size = await stat(path).then(
     (found) => found.size,
     () => 0,

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../server/core/errors.ts';
-import { checkedSocketPath, runtimeDirectory } from '../../../server/daemon/directory.ts';
+import {
+  checkedSocketPath,
+  privateDirectory,
+  runtimeDirectory,
+} from '../../../server/daemon/directory.ts';
 
 let home: string;
 let env: Record<string, string>;
@@ -55,6 +59,17 @@ describe("the daemon's directory", () => {
     await mkdir(join(home, 'run', 'mashang'), { mode: 0o700 });
     await chown(join(home, 'run', 'mashang'), 65_534, 65_534);
     expect(await refusal()).toContain('another user');
+  });
+
+  it('is named as it is when what should hold it is a file', async () => {
+    await writeFile(join(home, 'cache'), '');
+    const parent = join(home, 'cache', 'mashang');
+    const error = await privateDirectory(parent, 'XDG_STATE_HOME').catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({ code: 'DAEMON_DIRECTORY_UNSAFE' });
+    expect(String(error)).toContain('XDG_STATE_HOME');
+    expect(String(error)).not.toContain('XDG_RUNTIME_DIR');
   });
 
   it('lies in the cache when the runtime directory of the environment is gone', async () => {
