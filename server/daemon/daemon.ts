@@ -45,6 +45,8 @@ class Daemon {
   readonly #server: Server;
   readonly #idle: IdleWatch;
   readonly #started = performance.now();
+  /** Aborted when a client asks to stop, be it while the daemon is leaving for another reason. */
+  readonly #asked = new AbortController();
   #leave: (reason: EndReason) => void = () => {};
   readonly #left = new Promise<EndReason>((resolve) => {
     this.#leave = resolve;
@@ -91,8 +93,10 @@ class Daemon {
   async #depart(name: Claim, reason: EndReason, signal: AbortSignal): Promise<void> {
     await name.release();
     await delay(LATE_CLIENT_MS);
-    if (reason === 'idle') await Promise.race([this.#lastClientGone(), aborted(signal)]);
-    if (reason !== 'asked') await this.#drained();
+    const asked = this.#asked.signal;
+    if (reason === 'idle')
+      await Promise.race([this.#lastClientGone(), aborted(signal), aborted(asked)]);
+    if (!asked.aborted) await this.#drained();
     await this.#close();
   }
 
@@ -128,7 +132,10 @@ class Daemon {
       docsBase,
       log,
       status: () => this.#status(version),
-      stop: () => this.#leave('asked'),
+      stop: () => {
+        this.#asked.abort();
+        this.#leave('asked');
+      },
     });
   }
 

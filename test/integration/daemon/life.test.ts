@@ -5,11 +5,15 @@ import { mkdir, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Log } from '../../../server/app/ports.ts';
 import { daemonClient } from '../../../server/cli/daemonClient.ts';
 import { claim } from '../../../server/daemon/claim.ts';
 import { connectDaemon, findDaemon } from '../../../server/daemon/connect.ts';
+import { runDaemon } from '../../../server/daemon/daemon.ts';
+import { runtimeDirectory } from '../../../server/daemon/directory.ts';
 import { socketName } from '../../../server/daemon/identity.ts';
-import { daemonStatus } from '../../../server/protocol/requests.ts';
+import { daemonStatus, stopDaemon } from '../../../server/protocol/requests.ts';
+import { testApp } from '../../support/testApp.ts';
 import { closed, finished, PROGRAM, UserHome } from '../../support/userHome.ts';
 
 let home: UserHome;
@@ -157,6 +161,23 @@ describe('the daemon', () => {
     });
     client.close();
     process.kill(pid, 'SIGKILL');
+  });
+
+  it('stops when asked by a client that came while it was leaving for want of clients', async () => {
+    const socketPath = join(await runtimeDirectory(home.env), 'd.s');
+    const late: Socket[] = [];
+    const leaving: Log = {
+      event: (name) => void (name === 'leaving' && late.push(connect(socketPath))),
+      bug: (_, error) => expect.fail(String(error)),
+    };
+    const app = testApp();
+    const options = { socketPath, app, version: '0', docsBase: '', idleMs: 1, log: leaving };
+    const daemon = runDaemon(options, new AbortController().signal);
+    await expect.poll(() => late[0]?.readyState).toBe('open');
+    const client = daemonClient(late[0] ?? expect.fail('nobody came'));
+    await client.connection.sendRequest(stopDaemon);
+    expect(await daemon).toBe('ended');
+    client.close();
   });
 
   it('cannot be started by a runtime that is not there, and says so', async () => {
