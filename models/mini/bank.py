@@ -4,10 +4,12 @@ import random
 import re
 from pathlib import Path
 
-from tokenizer import BANK, build_characters
+from tokenizer import BANK, EVERYDAY_HAN, UNCOMMON_HAN, build_characters
 
 SLOT = re.compile(r"\{(\w+)\}")
-LATIN_SYLLABLES = "ka lo mi ne ru ti so va pe du zi ho ba fy le gra ston ley xin qua wo ja".split()
+LATIN_SYLLABLES = (
+    "ka lo mi ne ru ti so va pe du zi ho ba fy le gra ston ley xin qua wo ja nna lly tte ssi ee oo nn an on vi y".split()
+)
 
 
 def read_sections(path: Path) -> dict[str, list[str]]:
@@ -26,7 +28,18 @@ def read_words(path: Path) -> dict[str, list[str]]:
     return {key: " ".join(lines).split() for key, lines in read_sections(path).items()}
 
 
-HAN = [character for character in build_characters() if "\u4e00" <= character <= "\u9fff"]
+# Han characters that the vocabulary spells as bytes.
+SPELT_HAN = sorted({chr(code) for code in range(0x4E00, 0x9FA6)} - set(build_characters()))
+
+
+def any_han(rng: random.Random) -> str:
+    """An arbitrary character: mostly an everyday one, sometimes one that has to be copied byte by byte."""
+    kind = rng.random()
+    return rng.choice(EVERYDAY_HAN if kind < 0.6 else UNCOMMON_HAN if kind < 0.93 else SPELT_HAN)
+
+
+def some_han(rng: random.Random, lengths: list[int]) -> str:
+    return "".join(any_han(rng) for _ in range(rng.choice(lengths)))
 
 
 class Filler:
@@ -65,7 +78,7 @@ class Filler:
         characters = list(word)
         places = [index for index, character in enumerate(characters) if "\u4e00" <= character <= "\u9fff"]
         for index in self.rng.sample(places, min(len(places), self.rng.choice([1, 1, 2]))):
-            characters[index] = self.rng.choice(HAN)
+            characters[index] = any_han(self.rng)
         return "".join(characters)
 
     def invented_word(self) -> str:
@@ -73,15 +86,15 @@ class Filler:
         rng = self.rng
         kind = rng.random()
         if kind < 0.50:
-            return "".join(rng.choices(HAN, k=rng.choice([2, 2, 2, 3, 3, 4, 5])))
+            return some_han(rng, [1, 2, 2, 2, 3, 3, 4, 5])
         if kind < 0.62:
-            return rng.choice(HAN) * 2
+            return any_han(rng) * 2
         if kind < 0.78:
-            return rng.choice("小老阿大二三胖") + "".join(rng.choices(HAN, k=rng.choice([1, 1, 2])))
+            return rng.choice("小老阿大二三胖") + some_han(rng, [1, 1, 2])
         if kind < 0.85:
             return self.latin_word()
         if kind < 0.90:
-            return f"《{''.join(rng.choices(HAN, k=rng.choice([2, 3, 4])))}》"
+            return f"《{some_han(rng, [2, 3, 4])}》"
         return self.bent(self.fill(rng.choice(["{dish}", "{gift}", "{art}", "{tool}", "{drink}", "{things}"]), {}))
 
     def latin_word(self) -> str:

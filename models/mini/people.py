@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from bank import HAN, read_words
+from bank import LATIN_SYLLABLES, any_han, read_words, some_han
 from tokenizer import BANK
 
 FORMAL_RELATIONS = {"客户", "领导", "老师", "长辈"}
@@ -58,35 +58,44 @@ class People:
 
     def _is_senior(self, name: str) -> bool:
         seniors = [*self.words["kin"], *self.words["elder"]]
-        return any(name.endswith(title) for title in seniors) and not name.startswith(("表", "堂"))
+        return any(title in name for title in seniors) and not any(young in name for young in "表堂弟妹")
 
     def pick(self, key: str) -> str:
         return self.rng.choice(self.words[key])
 
     def surname(self) -> str:
         # Now and then a surname nobody has, so that the name is read and not recalled.
-        return self.rng.choice(HAN) if self.rng.random() < 0.12 else self.pick("surname")
+        return any_han(self.rng) if self.rng.random() < 0.2 else self.pick("surname")
 
     def given(self) -> str:
         def character() -> str:
-            return self.rng.choice(HAN) if self.rng.random() < 0.3 else self.pick("given")
+            return any_han(self.rng) if self.rng.random() < 0.3 else self.pick("given")
 
         return "".join(character() for _ in range(self.rng.choice([1, 2, 2])))
 
     def full_name(self) -> str:
         return self.surname() + self.given()
 
+    def latin(self) -> str:
+        if self.rng.random() < 0.5:
+            return self.pick("latin")
+        return "".join(self.rng.choices(LATIN_SYLLABLES, k=self.rng.choice([2, 3]))).title()
+
     def nickname(self) -> str:
         rng = self.rng
         return rng.choice(
             [
-                lambda: rng.choice("阿小老大") + rng.choice(HAN),
+                lambda: rng.choice("阿小老大") + any_han(rng),
                 lambda: rng.choice("阿小老大") + self.surname(),
-                lambda: rng.choice(HAN) * 2,
-                lambda: self.given(),
-                lambda: rng.choice(HAN) + rng.choice("哥姐仔子儿宝妞爷妹"),
-                lambda: "".join(rng.choices(HAN, k=rng.choice([2, 2, 3]))),
-                lambda: self.pick("latin"),
+                lambda: any_han(rng) * 2,
+                self.given,
+                lambda: any_han(rng) + rng.choice("哥姐仔子儿宝妞爷妹"),
+                lambda: some_han(rng, [2, 2, 3, 4]),
+                self.latin,
+                lambda: self.surname() + self.pick("mate"),
+                lambda: self.pick("mate") + rng.choice("阿小老") + any_han(rng),
+                lambda: f"{rng.randint(1, 1204)}{rng.choice('室栋楼号的')}{rng.choice('小老')}{self.surname()}",
+                lambda: rng.choice("阿小老") + any_han(rng) + self.pick("mate"),
             ]
         )()
 
@@ -99,7 +108,7 @@ class People:
         return self.given() + self.pick(key)
 
     def _client(self) -> str:
-        return self.pick("latin") if self.rng.random() < 0.1 else self._titled("client")
+        return self.latin() if self.rng.random() < 0.1 else self._titled("client")
 
     def _leader(self) -> str:
         return self._titled("boss")
@@ -117,13 +126,19 @@ class People:
         return self.rng.choice([lambda: self._titled("elder"), lambda: self._titled("peer"), self.nickname])()
 
     def _parent(self) -> str:
-        return self.pick("parent")
+        name = self.pick("parent")
+        return self.rng.choice("我俺咱") + name if self.rng.random() < 0.15 else name
 
     def _sibling(self) -> str:
         return self.rng.choice([lambda: self.pick("sibling"), lambda: self.given() + self.pick("sibling"), self.nickname])()
 
     def _kin(self) -> str:
-        return self.pick(self.rng.choice(["kin", "kin", "cousin"]))
+        name = self.pick(self.rng.choice(["kin", "kin", "cousin"]))
+        # 表弟阿漂, 小军舅舅
+        shape = self.rng.random()
+        if shape < 0.15:
+            return name + self.rng.choice("阿小") + any_han(self.rng)
+        return any_han(self.rng) + name if shape < 0.3 else name
 
     def _young(self) -> str:
         return self.rng.choice([lambda: self.pick("young"), self.nickname, self.full_name])()

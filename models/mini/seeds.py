@@ -5,7 +5,7 @@ import random
 import re
 from pathlib import Path
 
-from bank import HAN
+from bank import any_han
 from corpus import HeldOut
 from people import People
 
@@ -44,7 +44,7 @@ class SeedRows:
         """One word that facts and greeting share becomes a word that nobody knows, in both places."""
         word = self.rng.choice(carried_words(row))
         characters = list(word)
-        characters[self.rng.randrange(len(word))] = self.rng.choice(HAN)
+        characters[self.rng.randrange(len(word))] = any_han(self.rng)
         return replaced(row, word, "".join(characters))
 
 
