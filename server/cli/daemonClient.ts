@@ -45,7 +45,10 @@ export function daemonClient(socket: Socket): DaemonClient {
   };
 }
 
-function timeLimit(limitMs: number): { readonly passed: Promise<never>; dispose(): void } {
+function timeLimit(limitMs: number): {
+  readonly passed: Promise<never>;
+  readonly dispose: () => void;
+} {
   let timer: NodeJS.Timeout | undefined;
   const passed = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(stuckDaemon()), limitMs);
