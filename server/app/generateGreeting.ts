@@ -2,6 +2,7 @@ import { AppError } from '../core/errors.ts';
 import { assess, type Candidate, ranked } from '../core/greeting/candidate.ts';
 import {
   type GreetingInput,
+  type PromptSpec,
   parityText,
   promptSpec,
   renderMessages,
@@ -60,34 +61,17 @@ export async function generateGreeting(
   const context = { ...world.context, year: request.year ?? world.context.year };
   const spec = promptSpec(context.year);
   const engine = await world.engines.open(request.engine);
-  const messages = renderMessages(spec, request.input);
-  const seed = request.seed ?? world.randomSeed();
-  const bug = new AbortController();
-  const signal = AbortSignal.any([options.signal, bug.signal]);
   let firstTokenMs: number | undefined;
-  const drafts = await Promise.all(
-    Array.from({ length: request.count }, (_, index) => {
-      const onText = (piece: string): void => {
-        firstTokenMs ??= world.clock.now() - started;
-        options.onText(index, piece);
-      };
-      const engineRequest = {
-        messages,
-        sampling: spec.sampling,
-        thinking: spec.thinking,
-        seed: seed + index,
-      };
-      return draft(world, engine, engineRequest, { signal, onText });
-    }),
-  ).catch((error: unknown) => {
-    // Nobody waits for the other candidates any more.
-    bug.abort();
-    throw error;
-  });
-  const candidates = drafts.flatMap(({ text: greeting, finished }, index) => {
-    if (greeting === '') return [];
-    const candidate = assess(request.input, greeting, index, world.rules, context);
-    return [finished ? candidate : { ...candidate, partial: true as const }];
+  const onText = (candidate: number, piece: string): void => {
+    firstTokenMs ??= world.clock.now() - started;
+    options.onText(candidate, piece);
+  };
+  const requests = engineRequests(request, spec, request.seed ?? world.randomSeed());
+  const drafts = await draftAll(world, engine, requests, { ...options, onText });
+  const candidates = drafts.flatMap((made, index) => {
+    if (made.text === '') return [];
+    const candidate = assess(request.input, made.text, index, world.rules, context);
+    return [made.finished ? candidate : brokenOff(candidate)];
   });
   if (candidates.length === 0) throw nothingWritten(drafts, options.signal, engine);
   return {
@@ -97,6 +81,48 @@ export async function generateGreeting(
     firstTokenMs: firstTokenMs ?? 0,
     totalMs: world.clock.now() - started,
   };
+}
+
+/** The same prompt `count` times; candidate k samples with `seed + k`. */
+function engineRequests(
+  request: GenerateRequest,
+  spec: PromptSpec,
+  seed: number,
+): readonly EngineRequest[] {
+  const messages = renderMessages(spec, request.input);
+  const { sampling, thinking } = spec;
+  return Array.from({ length: request.count }, (_, index) => ({
+    messages,
+    sampling,
+    thinking,
+    seed: seed + index,
+  }));
+}
+
+/** Half a greeting is shown, but nobody is told that it can be sent. */
+function brokenOff(candidate: Candidate): Candidate {
+  return { ...candidate, sendable: false, partial: true };
+}
+
+/** All drafts at once. A bug in one ends the others, for nobody waits for them any more. */
+async function draftAll(
+  world: GenerateWorld,
+  engine: Engine,
+  requests: readonly EngineRequest[],
+  options: GenerateOptions,
+): Promise<readonly Draft[]> {
+  const bug = new AbortController();
+  const signal = AbortSignal.any([options.signal, bug.signal]);
+  const drafts = requests.map((request, index) =>
+    draft(world, engine, request, {
+      signal,
+      onText: (piece) => options.onText(index, piece),
+    }),
+  );
+  return Promise.all(drafts).catch((error: unknown) => {
+    bug.abort();
+    throw error;
+  });
 }
 
 interface Draft {

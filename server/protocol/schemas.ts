@@ -74,7 +74,7 @@ export const clientSettings = z.object({
   mashang: z
     .object({
       codeLens: z.object({ enabled: z.boolean().exactOptional() }).exactOptional(),
-      year: z.int().min(1900).max(2100).exactOptional(),
+      year: z.int().min(1900).max(2199).exactOptional(),
     })
     .exactOptional(),
 }) satisfies z.ZodType<ClientSettings>;

@@ -90,3 +90,13 @@ it('Stop before the first text is told as such', async () => {
   stop.abort();
   await expect(generate(greeting, 2, stop.signal).made).rejects.toMatchObject({ code: 'STOPPED' });
 });
+
+it('half a greeting is never called sendable, however good it reads', async () => {
+  async function* cutShort(): AsyncGenerator<EngineEvent> {
+    yield { kind: 'text', text: GREETING };
+    yield { kind: 'end', reason: 'length' };
+  }
+  const whole = (await generate(greeting, 1).made).candidates[0];
+  const half = (await generate(cutShort, 1).made).candidates[0];
+  expect([whole?.sendable, half?.sendable]).toEqual([true, false]);
+});
