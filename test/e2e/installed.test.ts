@@ -56,8 +56,17 @@ describe('the installed extension', () => {
     const failure = panel.locator('.failure');
     await visible(failure);
     expect(await failure.locator('p').textContent()).toMatch(/llama\.cpp.*Install embedded engine/);
-    await visible(failure.locator('[data-of="installEngine"]'));
     await screenshot(vsCode.page, 'installed-no-engine');
+  });
+
+  it('says what it would fetch before it fetches the engine', async () => {
+    const panel = await previewFrame(vsCode.page);
+    await panel.locator('.failure [data-of="installEngine"]').click();
+    const dialog = vsCode.page.locator('.monaco-dialog-box');
+    await visible(dialog.filter({ hasText: /npm will fetch node-llama-cpp \d+\.\d+\.\d+/ }));
+    await screenshot(vsCode.page, 'installed-install-engine');
+    await vsCode.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
   });
 
   it('writes with the model it brings along, once the engine is where its command installs it', async () => {
