@@ -2,7 +2,7 @@ import type { RowReading } from '../dataset/readRow.ts';
 import type { Fix, Problem, Span } from '../problem.ts';
 import { type Text, text } from '../text.ts';
 import { ignoredRules } from './lint.ts';
-import { SAME } from './nearDuplicates.ts';
+import { SAME } from './shapes.ts';
 
 /** A line that repeats an earlier one, and that earlier one. Lines are 0-based. */
 export interface Repetition {

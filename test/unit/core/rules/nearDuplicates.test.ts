@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ALIKE, NearDuplicates, SAME } from '../../../../server/core/rules/nearDuplicates.ts';
+import { NearDuplicates } from '../../../../server/core/rules/nearDuplicates.ts';
+import { ALIKE, SAME } from '../../../../server/core/rules/shapes.ts';
 import type { Fields } from '../../../../server/core/rules/subject.ts';
 
 const GREETING = '冰哥，钥匙还在我抽屉里，周末来拿，顺便把那箱橘子扛走';
