@@ -34,6 +34,7 @@ import { quietly } from './quietly.ts';
 import { registerRequests } from './requests.ts';
 import { clientOf, ruleContext, type Session, UNKNOWN_CLIENT } from './session.ts';
 import { readSettings } from './settings.ts';
+import { ShownLenses } from './shownLenses.ts';
 import { documentSymbols } from './symbols.ts';
 
 export interface AttachOptions {
@@ -42,6 +43,9 @@ export interface AttachOptions {
   /** Where bugs are told; the client's own log when absent. */
   readonly log?: Log;
 }
+
+/** Editors ask about lenses well within this after an edit, when they ask at all. */
+const LENS_PATIENCE_MS = 1000;
 
 /**
  * Makes `connection` the language server of one client over a shared `app`. The caller may add
@@ -58,14 +62,21 @@ export function attach(connection: ClientConnection, app: App, options: AttachOp
     client: UNKNOWN_CLIENT,
   };
   const publisher = new Publisher(connection);
+  const shownLenses = new ShownLenses({ refresh: refreshLenses, patienceMs: LENS_PATIENCE_MS });
   const documents = new Documents({
     createLint: () => new DatasetLint('', session.rules, ruleContext(session)),
-    onChange: (document) => publisher.publish(document, session),
+    onChange: (document) => {
+      publisher.publish(document, session);
+      shownLenses.changed(document, session);
+    },
     onComplete: (document) => {
       publisher.publish(document, session);
       refreshLenses();
     },
-    onClose: (uri) => publisher.withdraw(uri),
+    onClose: (uri) => {
+      publisher.withdraw(uri);
+      shownLenses.forget(uri);
+    },
     onFault,
   });
 
@@ -129,7 +140,11 @@ export function attach(connection: ClientConnection, app: App, options: AttachOp
     on('rangeFormatting', rangeParams, [], (dataset, { range }) => formatDataset(dataset, range)),
   );
   connection.onCodeLens(
-    on('codeLens', documentParams, [], (dataset) => codeLenses(dataset, session)),
+    on('codeLens', documentParams, [], (dataset) => {
+      const lenses = codeLenses(dataset, session);
+      shownLenses.answered(dataset.uri, lenses);
+      return lenses;
+    }),
   );
 
   registerRequests({
@@ -142,6 +157,7 @@ export function attach(connection: ClientConnection, app: App, options: AttachOp
   connection.onClose(() => {
     closed.abort();
     documents.clear();
+    shownLenses.clear();
   });
 }
 

@@ -51,6 +51,18 @@ export async function goTo(page: Page, line: number, column: number): Promise<vo
   await input.waitFor({ state: 'hidden', timeout: WAIT_MS });
 }
 
+/** The key is lost while the focus is still on its way back to the editor; then it is pressed again. */
+export async function openQuickFixes(page: Page): Promise<void> {
+  const menu = page.locator('.action-widget').first();
+  await until('quick fixes', async () => {
+    await page.keyboard.press('Control+.');
+    return menu.waitFor({ state: 'visible', timeout: 3_000 }).then(
+      () => true,
+      () => false,
+    );
+  });
+}
+
 /** What the status item says to those who cannot see it. */
 export async function statusItem(page: Page): Promise<string> {
   const item = page.locator('[id="mashang.mashang.mashang.status"]').first();
