@@ -17,6 +17,9 @@ import { ensureVsCodeServer, startServer } from './support/vscodeServer.mjs';
 
 const DATASET = '拜年.greetings.jsonl';
 
+/** The folder that the window opens, and so its title. */
+const SAMPLE = '码上拜年';
+
 /** What the first window shows; the person's own changes to it are kept. */
 const FIRST_SETTINGS = {
   'workbench.startupEditor': 'none',
@@ -37,7 +40,7 @@ await runScript(async () => {
   const running = await step('启动 VS Code · Starting VS Code', () =>
     startServer({ node, server, state, token, args: windowArguments() }),
   );
-  const address = addressOf(running.port, token, join(state, 'workspace'));
+  const address = addressOf(running.port, token, join(state, SAMPLE));
   console.log(invitation(address, greeting));
   if (!process.argv.includes('--check')) {
     openInBrowser(address);
@@ -67,7 +70,7 @@ async function prepareState() {
   // The daemon keeps its log next to it and refuses a directory that others can open.
   await mkdir(join(state, 'user-data', 'User'), { recursive: true, mode: 0o700 });
   const sample = inRepository('scripts', 'sampleWorkspace');
-  await cp(sample, join(state, 'workspace'), { recursive: true, force: false });
+  await cp(sample, join(state, SAMPLE), { recursive: true, force: false });
   const settings = join(state, 'user-data', 'User', 'settings.json');
   if (!existsSync(settings)) await writeFile(settings, JSON.stringify(FIRST_SETTINGS, null, 2));
   await addLanguagePack(state);
