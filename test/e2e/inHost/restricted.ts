@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { commands, env, workspace } from 'vscode';
+import { commands, extensions, workspace } from 'vscode';
 import {
   actionsAt,
   applyAction,
@@ -57,13 +57,17 @@ export const restricted: readonly InHostTest[] = [
   },
 ];
 
-/** What this process has reached, as far as the system tells; VS Code's own parts start programs too. */
+/**
+ * What this process has reached, as far as the system tells. VS Code's own parts start programs as well,
+ * some only for a moment (`ps`), so those count that come from the extension or are npm.
+ */
 function outside(): unknown {
   if (process.platform !== 'linux') return undefined;
   const tasks = readdirSync('/proc/self/task');
   const children = tasks.flatMap((task) => read(`/proc/self/task/${task}/children`).split(' '));
   const programs = children.filter(Boolean).map((pid) => read(`/proc/${pid}/cmdline`));
-  const ours = programs.filter((program) => !program.includes(env.appRoot));
+  const home = extensions.getExtension('mashang.mashang')?.extensionPath ?? '';
+  const ours = programs.filter((program) => program.includes(home) || /\bnpm\b/.test(program));
   return { ours, connections: connections() };
 }
 
