@@ -33,9 +33,9 @@ SPELT_HAN = sorted({chr(code) for code in range(0x4E00, 0x9FA6)} - set(build_cha
 
 
 def any_han(rng: random.Random) -> str:
-    """An arbitrary character: mostly an everyday one, sometimes one that has to be copied byte by byte."""
+    """An arbitrary character; uncommon ones are met nowhere else, so here they are met often."""
     kind = rng.random()
-    return rng.choice(EVERYDAY_HAN if kind < 0.6 else UNCOMMON_HAN if kind < 0.93 else SPELT_HAN)
+    return rng.choice(EVERYDAY_HAN if kind < 0.7 else UNCOMMON_HAN if kind < 0.97 else SPELT_HAN)
 
 
 def some_han(rng: random.Random, lengths: list[int]) -> str:

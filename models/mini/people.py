@@ -36,6 +36,10 @@ class People:
         if self.rng.random() < 0.18:
             typed, relation = self.pick("openrelation").split("/")
         name = self.named_for(relation)
+        if len(name) > 1 and self.rng.random() < 0.2:
+            # A greeting that gets the name wrong is worse than none, so names are drilled on any character at all.
+            at = self.rng.randrange(len(name) - 1)
+            name = name[:at] + any_han(self.rng) + name[at + 1 :]
         return Person(name, relation, typed, self._pronoun(relation, name))
 
     def named_for(self, relation: str) -> str:

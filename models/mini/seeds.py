@@ -42,7 +42,11 @@ class SeedRows:
 
     def bent(self, row: dict) -> dict:
         """One word that facts and greeting share becomes a word that nobody knows, in both places."""
-        word = self.rng.choice(carried_words(row))
+        words = carried_words(row)
+        # A new name can break the only run that facts and greeting shared.
+        if not words:
+            return row
+        word = self.rng.choice(words)
         characters = list(word)
         characters[self.rng.randrange(len(word))] = any_han(self.rng)
         return replaced(row, word, "".join(characters))

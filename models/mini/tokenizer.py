@@ -30,22 +30,22 @@ def byte_token(value: int) -> str:
     return f"<0x{value:02X}>"
 
 
-def gb2312_han(first_row: int, last_row: int) -> list[str]:
-    """Characters of the standard's rows, taken from the codec instead of a list of our own."""
-    cells = (bytes([0xA0 + row, 0xA0 + cell]) for row in range(first_row, last_row + 1) for cell in range(1, 95))
+def gb2312_level_one() -> list[str]:
+    """The 3,755 everyday characters, taken from the codec instead of a list of our own."""
+    cells = (bytes([0xA0 + row, 0xA0 + cell]) for row in range(16, 56) for cell in range(1, 95))
     return list("".join(pair.decode("gb2312", errors="ignore") for pair in cells))
 
 
-EVERYDAY_HAN = gb2312_han(16, 55)
-# Seldom written, but half of the uncommon surnames are here, and a greeting opens with the name.
-UNCOMMON_HAN = gb2312_han(56, 87)
+EVERYDAY_HAN = gb2312_level_one()
+EXTRA = set((BANK / "characters.txt").read_text(encoding="utf-8")) - set(" \n")
+# Seldom written, but half of the less common surnames are here, and a greeting opens with the name.
+UNCOMMON_HAN = sorted({character for character in EXTRA if "\u4e00" <= character <= "\u9fff"} - set(EVERYDAY_HAN))
 
 
 def build_characters() -> list[str]:
-    """Both levels of GB 2312, ASCII, and bank/characters.txt (names, punctuation, emoji)."""
+    """Everyday characters, ASCII, and bank/characters.txt (names, food, punctuation, emoji)."""
     ascii_printable = {chr(code) for code in range(0x21, 0x7F)}
-    extra = set((BANK / "characters.txt").read_text(encoding="utf-8")) - set(" \n")
-    return [SPACE, *sorted({*EVERYDAY_HAN, *UNCOMMON_HAN, *extra} | ascii_printable)]
+    return [SPACE, *sorted({*EVERYDAY_HAN, *EXTRA} | ascii_printable)]
 
 
 def build_vocabulary() -> list[str]:

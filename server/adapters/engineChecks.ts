@@ -46,7 +46,7 @@ async function packageCheck({ packageRoots }: CheckedWorld): Promise<EngineCheck
     entry === undefined
       ? text(
           '没有装。在 VS Code 里运行「码上拜年: 安装内置引擎」，或在源码目录里运行 npm install',
-          'not installed. Run "Mashang: Install embedded engine" in VS Code, or npm install in the checkout',
+          'not installed. Run "Mashang: Install Embedded Engine…" in VS Code, or npm install in the checkout',
         )
       : text(entry, entry);
   return {

@@ -55,7 +55,7 @@ describe('the installed extension', () => {
     await panel.locator('#field-字数').press('Control+Enter');
     const failure = panel.locator('.failure');
     await visible(failure);
-    expect(await failure.locator('p').textContent()).toMatch(/llama\.cpp.*Install embedded engine/);
+    expect(await failure.locator('p').textContent()).toMatch(/llama\.cpp.*Install Embedded Engine/);
     await screenshot(vsCode.page, 'installed-no-engine');
   });
 

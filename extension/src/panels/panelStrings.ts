@@ -34,7 +34,7 @@ export function panelStrings({ l10n }: Speaker): Strings {
     score: l10n.t('{0} points'),
     characters: l10n.t('{0} characters'),
     charactersDetail: l10n.t('{0} with punctuation, {1} without'),
-    asked: l10n.t('asked for {0}'),
+    asked: l10n.t('(asked for {0})'),
     detailsUsed: l10n.t('details {0}/{1}'),
     from: l10n.t('From what you share: {0}'),
     unused: l10n.t('Not used: {0}'),

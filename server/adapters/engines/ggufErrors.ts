@@ -44,7 +44,7 @@ export function packageMissing({ id }: ModelFile): AppError {
     'ENGINE_MISSING',
     text(
       `引擎「${id}」要用的 llama.cpp 还没装，或不适合这台机器。请运行命令“码上拜年: 安装内置引擎”，或用 mashang doctor 查看`,
-      `llama.cpp, which engine "${id}" needs, is not installed or does not fit this machine. Run the command "Mashang: Install embedded engine", or see mashang doctor`,
+      `llama.cpp, which engine "${id}" needs, is not installed or does not fit this machine. Run the command "Mashang: Install Embedded Engine…", or see mashang doctor`,
     ),
   );
 }

@@ -50,6 +50,8 @@ export const fmt902: Rule = {
   },
 };
 
+const MENU_LENGTH = 16;
+
 function* leaked(greeting: string, { pattern, why }: Leak): Iterable<Finding> {
   for (const match of greeting.matchAll(pattern)) {
     const shown = match[0].trim();
@@ -62,7 +64,7 @@ function* leaked(greeting: string, { pattern, why }: Leak): Iterable<Finding> {
           ? []
           : [
               {
-                title: text('删掉', 'Delete it'),
+                title: text(`删掉「${brief(shown)}」`, `Delete "${brief(shown)}"`),
                 safe: true,
                 span: { field: '祝福语', start: match.index, end: match.index + match[0].length },
                 insert: '',
@@ -70,6 +72,14 @@ function* leaked(greeting: string, { pattern, why }: Leak): Iterable<Finding> {
             ],
     };
   }
+}
+
+/** A menu shows one line. */
+function brief(shown: string): string {
+  const [line = ''] = shown.split('\n');
+  return line.length < shown.length || line.length > MENU_LENGTH
+    ? `${line.slice(0, MENU_LENGTH)}…`
+    : line;
 }
 
 /** One pair of quotes around everything; two quoted phrases at both ends are the sender's own. */

@@ -268,5 +268,5 @@ test('without node-llama-cpp the error names the command that installs it', asyn
   const engine = mini({ packageRoots: [await scratch()] });
   const error = appError((await answerOf(engine)).error);
   expect(error.code).toBe('ENGINE_MISSING');
-  expect(error.text.en).toContain('Mashang: Install embedded engine');
+  expect(error.text.en).toContain('Mashang: Install Embedded Engine…');
 });
