@@ -30,6 +30,8 @@ const FUTURE_BEFORE =
 /** 这两年, 头两年: lately, at first. */
 const LATELY_BEFORE = /[这那头前近过每隔后]$/;
 const FUTURE_AFTER = /^(?:级|抱俩|后|以后|之后|如一日|假|小长假|长假|内|饱|熟|的人了)/;
+/** 几十年 and 好几百次 claim nothing. */
+const VAGUE_BEFORE = /几$/;
 const ABOUT_BEFORE = /(?:快|近|差不多|大概|约|不到|小)$/;
 const SCALE_ONLY = /^[十百千万亿]+$/;
 const LEADING_SCALE = /^[一1]?[百千万]+$|^1000*$|^100+$/;
@@ -63,7 +65,13 @@ function isClaim(quantity: Quantity, said: string, text: string): boolean {
   if (SCALE_ONLY.test(numeral) && !FIRM.has(unit)) return false;
   if (/[A-Za-z\d._-]$/.test(before) || CALENDAR_BEFORE.test(before)) return false;
   if (value < SMALL && LATELY_BEFORE.test(before)) return false;
+  if (VAGUE_BEFORE.test(before) || isWordCount(said, text.slice(end))) return false;
   return !FUTURE_BEFORE.test(before) && !FUTURE_AFTER.test(text.slice(end));
+}
+
+/** 「一切都好」四个字 counts what has just been said. */
+function isWordCount(said: string, after: string): boolean {
+  return said.endsWith('字') || (said.endsWith('个') && after.startsWith('字'));
 }
 
 /** FACT704 compares these with the target year. */
