@@ -127,14 +127,16 @@ class People:
         return self._titled("elder")
 
     def _neighbour(self) -> str:
-        return self.rng.choice([lambda: self._titled("elder"), lambda: self._titled("peer"), self.nickname])()
+        shapes = [lambda: self._titled("elder"), lambda: self._titled("peer"), self.nickname]
+        return self.rng.choice(shapes)()
 
     def _parent(self) -> str:
         name = self.pick("parent")
         return self.rng.choice("我俺咱") + name if self.rng.random() < 0.15 else name
 
     def _sibling(self) -> str:
-        return self.rng.choice([lambda: self.pick("sibling"), lambda: self.given() + self.pick("sibling"), self.nickname])()
+        shapes = [lambda: self.pick("sibling"), lambda: self.given() + self.pick("sibling"), self.nickname]
+        return self.rng.choice(shapes)()
 
     def _kin(self) -> str:
         name = self.pick(self.rng.choice(["kin", "kin", "cousin"]))

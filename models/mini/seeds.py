@@ -13,6 +13,7 @@ from people import People
 SHARE = 0.03
 # A run of this many characters in both the facts and the greeting was carried over by the writer.
 CARRIED = 3
+HAN = re.compile("[\u4e00-\u9fff]")
 
 
 class SeedRows:
@@ -63,7 +64,7 @@ def carried_words(row: dict) -> list[str]:
     start = 0
     while start < len(facts):
         end = start
-        while end < len(facts) and re.fullmatch("[\u4e00-\u9fff]+", facts[start : end + 1]) and facts[start : end + 1] in greeting:
+        while end < len(facts) and HAN.match(facts[end]) and facts[start : end + 1] in greeting:
             end += 1
         if end - start >= CARRIED:
             found.append(facts[start:end])
