@@ -127,7 +127,7 @@ def train(out: Path, steps: int, seed_file: Path, threads: int) -> None:
     optimizers = make_optimizers(model)
     peaks = [optimizer.param_groups[0]["lr"] for optimizer in optimizers]
     unseen = Corpus(seed=7, bend=1.0, held_out=held_out)
-    watched = [unseen.row() for _ in range(24)]
+    watched = [unseen.row() for _ in range(12)]
     stream = batches(corpus, SeedRows(seed_file, held_out), tokenizer)
     started, smoothed = time.time(), 0.0
     for step in range(steps):
