@@ -39,27 +39,29 @@ function knownText(subject: Subject): string {
 }
 
 function inventedPlaces(subject: Subject, known: string): readonly Finding[] {
+  const invented = places(subject.greeting).filter((place) => !placeIsKnown(place.name, known));
+  if (invented.length === 0) return [];
   const given = places(subject.text('交往细节'));
-  return places(subject.greeting)
-    .filter((place) => !placeIsKnown(place.name, known))
-    .map((place) =>
-      finding(
-        subject,
-        place,
-        'error',
-        text(
-          `交往细节里没提过「${place.name}」，编出来的地方对方一看就知道`,
-          `“${place.name}” is not in the details; its reader will know that it is made up`,
-        ),
-        given.map((other) => other.name),
+  return invented.map((place) =>
+    finding(
+      subject,
+      place,
+      'error',
+      text(
+        `交往细节里没提过「${place.name}」，编出来的地方对方一看就知道`,
+        `“${place.name}” is not in the details; its reader will know that it is made up`,
       ),
-    );
+      given.map((other) => other.name),
+    ),
+  );
 }
 
 function inventedNumbers(subject: Subject, known: string, year: number): readonly Finding[] {
+  const stated = statedNumbers(subject.greeting);
+  if (stated.length === 0) return [];
   const values = knownValues(known, year);
   const details = subject.text('交往细节');
-  return statedNumbers(subject.greeting)
+  return stated
     .filter((number) => !isKnownNumber(number, values))
     .map((number) => {
       const same = quantities(details).filter(

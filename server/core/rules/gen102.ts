@@ -37,11 +37,12 @@ export const gen102: Rule = {
 function stockShare(subject: Subject): number {
   const { clauses, greeting } = subject;
   const name = subject.text('称呼');
+  const stock = clauses.filter((clause) => isStockClause(clause.text, name));
+  if (stock.length === 0) return 0;
   const size = (part: string): number => characterCounts(withoutName(part, name)).without;
   const all = size(greeting);
   const share = (some: readonly Clause[]): number =>
     all === 0 ? 0 : some.reduce((total, clause) => total + size(clause.text), 0) / all;
-  const stock = clauses.filter((clause) => isStockClause(clause.text, name));
   if (share(stock) < GENERIC_SHARE) return 0;
   return share(
     stock.filter(

@@ -19,9 +19,13 @@ export interface Shape<Row> {
   hits: number;
 }
 
+/** What a trigram starts with; it is replaced, never filled. */
+const NONE: never[] = [];
+
 /** Three neighbouring characters and the shapes they occur in. */
 interface Gram<Row> {
-  readonly code: number;
+  readonly first: number;
+  readonly rest: number;
   shapes: Shape<Row>[];
   /** Scratch: it is part of the text that is being compared. */
   marked: boolean;
@@ -30,7 +34,8 @@ interface Gram<Row> {
 /** The different texts of a Dataset and which of them are close, by exact Jaccard similarity of trigrams. */
 export class Shapes<Row> {
   readonly #shapes = new Map<string, Shape<Row>>();
-  readonly #grams = new Map<number, Gram<Row>>();
+  /** By the first character, then by the other two: small integers, which a Map finds fastest. */
+  readonly #grams = new Map<number, Map<number, Gram<Row>>>();
 
   get(text: string): Shape<Row> | undefined {
     return this.#shapes.get(text);
@@ -60,7 +65,7 @@ export class Shapes<Row> {
     for (const other of shape.alike) drop(other.alike, shape);
     for (const gram of shape.grams) {
       drop(gram.shapes, shape);
-      if (gram.shapes.length === 0) this.#grams.delete(gram.code);
+      if (gram.shapes.length === 0) this.#grams.get(gram.first)?.delete(gram.rest);
     }
   }
 
@@ -68,7 +73,7 @@ export class Shapes<Row> {
   #gramsOf(text: string): readonly Gram<Row>[] {
     const grams: Gram<Row>[] = [];
     for (let at = 0; at === 0 || at + 3 <= text.length; at += 1) {
-      const gram = this.#gram(trigramAt(text, at));
+      const gram = this.#gram(text, at);
       if (gram.marked) continue;
       gram.marked = true;
       grams.push(gram);
@@ -77,24 +82,22 @@ export class Shapes<Row> {
     return grams;
   }
 
-  #gram(code: number): Gram<Row> {
-    let gram = this.#grams.get(code);
+  /** The trigram that starts at `at`; past the end of the text its characters are 0. */
+  #gram(text: string, at: number): Gram<Row> {
+    const first = text.charCodeAt(at);
+    const rest = (text.charCodeAt(at + 1) << 16) | text.charCodeAt(at + 2);
+    let same = this.#grams.get(first);
+    if (same === undefined) {
+      same = new Map();
+      this.#grams.set(first, same);
+    }
+    let gram = same.get(rest);
     if (gram === undefined) {
-      gram = { code, shapes: [], marked: false };
-      this.#grams.set(code, gram);
+      gram = { first, rest, shapes: NONE, marked: false };
+      same.set(rest, gram);
     }
     return gram;
   }
-}
-
-/** Three UTF-16 units as one number, which holds them exactly; past the end of the text they are 0. */
-function trigramAt(text: string, at: number): number {
-  const [first, second, third] = [
-    text.charCodeAt(at),
-    text.charCodeAt(at + 1),
-    text.charCodeAt(at + 2),
-  ];
-  return ((first | 0) * 65536 + (second | 0)) * 65536 + (third | 0);
 }
 
 /**

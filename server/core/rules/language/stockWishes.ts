@@ -36,7 +36,7 @@ const STOCK_WORDS: ReadonlySet<string> = new Set(STOCK);
 /** Shorter ones (支持, 鼓励) also tell of things that happened. */
 const WISHES = new RegExp(wordPattern(STOCK.filter((word) => word.length >= 4)), 'g');
 const YEAR_PHRASE = /新的?一年|新春|马年/;
-const LETTER = /[\p{L}\p{N}]/gu;
+const NO_LETTER = /[^\p{L}\p{N}]+/gu;
 
 /** A stock clause may hold this share of characters that the lists do not know. */
 const UNKNOWN_SHARE = 0.2;
@@ -46,7 +46,7 @@ const UNKNOWN_SHARE = 0.2;
  * nothing but the 称呼 is not stock.
  */
 export function isStockClause(clause: string, name: string): boolean {
-  const letters = withoutName(clause, name).match(LETTER)?.join('') ?? '';
+  const letters = withoutName(clause, name).replace(NO_LETTER, '');
   const words = letters.match(WORDS) ?? [];
   const covered = words.reduce((total, word) => total + word.length, 0);
   if (letters === '' || letters.length - covered > letters.length * UNKNOWN_SHARE) return false;
