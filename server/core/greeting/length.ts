@@ -49,7 +49,7 @@ export interface CharacterCounts {
   readonly without: number;
 }
 
-const MAY_HOLD_EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u;
+const MAY_HOLD_EMOJI = /[\p{Extended_Pictographic}\p{Regional_Indicator}]|\u20E3/u;
 const JOINED_LATIN = /(?<=[\p{Script=Latin}\d])[-'’._+#](?=[\p{Script=Latin}\d])/gu;
 const WORD = /[\p{Script=Latin}\d]+|\p{L}|\p{N}/gu;
 const MARK = /[\p{P}\p{S}]/gu;

@@ -39,7 +39,7 @@ function unit(text: string, start: number, name: string): DetailUnit {
     text,
     start,
     end: start + text.length,
-    pairs: hanPairs(masked).filter((pair) => !isCommonPair(pair) && pair !== givenName(name)),
+    pairs: tellingPairs(masked, givenName(name)),
     latin: [...new Set(masked.toLowerCase().match(LATIN))],
     quantities: quantities(masked),
     aliases: aliasesOf(masked),
@@ -51,9 +51,14 @@ function givenName(name: string): string | undefined {
   return /^\p{Script=Han}(\p{Script=Han}{2})$/u.exec(name)?.[1];
 }
 
-function hanPairs(text: string): string[] {
-  const pairs = [...text.matchAll(HAN_RUN)].flatMap(([run]) =>
-    Array.from({ length: Math.max(0, run.length - 1) }, (_, at) => run.slice(at, at + 2)),
-  );
-  return [...new Set(pairs)];
+/** The different pairs of neighbouring Han characters that are neither everyday words nor the name. */
+function tellingPairs(text: string, name: string | undefined): readonly string[] {
+  const pairs = new Set<string>();
+  for (const run of text.match(HAN_RUN) ?? []) {
+    for (let at = 0; at + 2 <= run.length; at += 1) {
+      const pair = run.slice(at, at + 2);
+      if (pair !== name && !isCommonPair(pair)) pairs.add(pair);
+    }
+  }
+  return [...pairs];
 }

@@ -23,8 +23,9 @@ export function evidenceIn(
   name: string,
 ): readonly Evidence[] {
   const own = blanked(greeting, [name, ...stockWishes(greeting)]);
+  const lower = own.toLowerCase();
   return units
-    .flatMap((unit, index) => unitEvidence(own, unit, index))
+    .flatMap((unit, index) => unitEvidence(own, lower, unit, index))
     .sort((a, b) => a.start - b.start);
 }
 
@@ -34,9 +35,13 @@ function blanked(greeting: string, words: readonly string[]): string {
     .reduce((text, word) => text.replaceAll(word, '，'.repeat(word.length)), greeting);
 }
 
-function unitEvidence(greeting: string, unit: DetailUnit, index: number): Evidence[] {
-  const lower = greeting.toLowerCase();
-  const words = [...unit.pairs, ...unit.latin];
+function unitEvidence(
+  greeting: string,
+  lower: string,
+  unit: DetailUnit,
+  index: number,
+): Evidence[] {
+  const words = [...unit.pairs, ...unit.latin].filter((word) => lower.includes(word));
   const literal = merged([
     ...words.flatMap((word) => places(lower, word)),
     ...sameQuantities(greeting, unit),

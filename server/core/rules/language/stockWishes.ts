@@ -33,6 +33,8 @@ const PADDING = `
 
 const WORDS = new RegExp(wordPattern([...STOCK, ...PADDING]), 'g');
 const STOCK_WORDS: ReadonlySet<string> = new Set(STOCK);
+/** Most clauses hold no stock word at all, and need not be taken apart. */
+const STOCK_WORD = new RegExp(wordPattern(STOCK));
 /** Shorter ones (支持, 鼓励) also tell of things that happened. */
 const WISHES = new RegExp(wordPattern(STOCK.filter((word) => word.length >= 4)), 'g');
 const YEAR_PHRASE = /新的?一年|新春|马年/;
@@ -47,6 +49,7 @@ const UNKNOWN_SHARE = 0.2;
  */
 export function isStockClause(clause: string, name: string): boolean {
   const letters = withoutName(clause, name).replace(NO_LETTER, '');
+  if (!STOCK_WORD.test(letters) && !YEAR_PHRASE.test(letters)) return false;
   const words = letters.match(WORDS) ?? [];
   const covered = words.reduce((total, word) => total + word.length, 0);
   if (letters === '' || letters.length - covered > letters.length * UNKNOWN_SHARE) return false;
