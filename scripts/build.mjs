@@ -1,5 +1,5 @@
 // Bundles the product into dist/: `npm run build`, and `--production` for what goes into the VSIX.
-import { chmod, readdir } from 'node:fs/promises';
+import { chmod, readdir, rm } from 'node:fs/promises';
 import { ensureDependencies } from './support/dependencies.mjs';
 import { inRepository, isMain, repositoryRoot } from './support/paths.mjs';
 import { runScript, StepError, step } from './support/steps.mjs';
@@ -42,36 +42,52 @@ const WEBVIEW = { platform: 'browser', format: 'iife', target: 'es2023' };
 const FIXED_BUNDLES = [
   { entry: 'extension/src/main.ts', output: 'dist/extension.cjs', options: HOST },
   { entry: 'server/inProcess.ts', output: 'dist/inProcess.cjs', options: HOST },
-  {
-    entry: 'server/main.ts',
-    output: 'dist/mashang.mjs',
-    options: { ...PROGRAM, banner: { js: `#!/usr/bin/env node\n${PROGRAM.banner?.js}` } },
-  },
   { entry: 'server/adapters/engines/ggufChild.ts', output: 'dist/ggufChild.mjs', options: PROGRAM },
 ];
 
+/**
+ * The command line and the daemon: one program in several files, so that `mashang lint` does not
+ * read the language server and the network client before its first row.
+ * @type {BuildOptions}
+ */
+const SPLIT_PROGRAM = {
+  ...PROGRAM,
+  splitting: true,
+  outdir: 'dist',
+  entryNames: 'mashang',
+  chunkNames: 'mashang-[hash]',
+  outExtension: { '.js': '.mjs' },
+};
+
 /** @param {{ production?: boolean }} [options] */
 export async function build({ production = false } = {}) {
-  const bundles = [...FIXED_BUNDLES, ...(await webviewBundles())];
-  for (const { entry, output, options } of bundles) {
-    await bundle(entry, output, { ...options, minify: production, sourcemap: !production });
+  const how = { minify: production, sourcemap: !production };
+  for (const { entry, output, options } of [...FIXED_BUNDLES, ...(await webviewBundles())]) {
+    await bundle(entry, { ...options, ...how, outfile: output });
   }
+  await removeChunks();
+  await bundle('server/main.ts', { ...SPLIT_PROGRAM, ...how });
   await chmod(inRepository('dist/mashang.mjs'), 0o755);
+}
+
+/** Chunks are named after their content, so those of the last build would stay. */
+async function removeChunks() {
+  const names = await readdir(inRepository('dist'));
+  const old = names.filter((name) => /^mashang-\w+\.mjs(\.map)?$/.test(name));
+  await Promise.all(old.map((name) => rm(inRepository('dist', name))));
 }
 
 /**
  * @param {string} entry
- * @param {string} output
  * @param {BuildOptions} options
  */
-export async function bundle(entry, output, options) {
+export async function bundle(entry, options) {
   // Imported late: this module must load before `npm ci` has run.
   const esbuild = await import('esbuild');
   try {
     await esbuild.build({
       absWorkingDir: repositoryRoot,
       entryPoints: [entry],
-      outfile: output,
       bundle: true,
       charset: 'utf8',
       legalComments: 'none',

@@ -8,7 +8,7 @@ import { inRepository } from './paths.mjs';
 /** @returns {Promise<string>} the path of a module that exports `run()` */
 export async function bundleInHostSuite() {
   const output = inRepository('artifacts', 'e2e', 'inHost.cjs');
-  await bundle('test/e2e/inHost/run.ts', output, { ...HOST, sourcemap: 'inline' });
+  await bundle('test/e2e/inHost/run.ts', { ...HOST, sourcemap: 'inline', outfile: output });
   return output;
 }
 

@@ -16,6 +16,7 @@ const MAY_HOLD = [
   /^LICENSE\.txt$/,
   /^dist\/(?:extension|inProcess)\.cjs$/,
   /^dist\/(?:mashang|ggufChild)\.mjs$/,
+  /^dist\/mashang-[A-Z0-9]+\.mjs$/,
   /^dist\/webview\/\w+\.(?:js|css)$/,
   /^l10n\/bundle\.l10n\.zh-cn\.json$/,
   /^snippets\/\w+\.code-snippets$/,
