@@ -1,3 +1,4 @@
+import { jsonLine } from '../core/dataset/jsonSpans.ts';
 import { KEY_ORDER } from '../core/dataset/row.ts';
 import { assess } from '../core/greeting/candidate.ts';
 import type { Rule, RuleContext } from '../core/rules/rule.ts';
@@ -57,7 +58,5 @@ function rowLine(
     const value = values[key];
     return value === undefined || value === '' ? [] : [[key, value] as const];
   });
-  const line = JSON.stringify({ ...Object.fromEntries(fields), meta: { source } });
-  // Legal inside a JSON string, but some readers of JSONL end the line there.
-  return line.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  return jsonLine({ ...Object.fromEntries(fields), meta: { source } });
 }

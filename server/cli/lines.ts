@@ -1,4 +1,5 @@
 import { open, stat } from 'node:fs/promises';
+import { LF, lineBytes, lineStarts } from '../core/dataset/lineIndex.ts';
 import type { LinePosition } from '../core/dataset/readRow.ts';
 import { invalidUtf8 } from '../core/dataset/rowProblems.ts';
 import { AppError } from '../core/errors.ts';
@@ -14,7 +15,6 @@ export interface FileLine {
 }
 
 const SLICE_BYTES = 1 << 20;
-const LF = 0x0a;
 
 /**
  * Reads a file's lines, as many at a time as one slice holds; of the file no more than that and one
@@ -72,19 +72,18 @@ async function opened(path: string) {
   });
 }
 
-/** Splits what was left over and one slice at `\n`; a piece without one is left over again. */
+/** The lines that end in a slice, the first completed by what was left over; what follows the last `\n` is left again. */
 function cut(rest: readonly Uint8Array[], slice: Uint8Array) {
-  const complete: Uint8Array[] = [];
-  let start = 0;
-  let before = rest;
-  for (let at = slice.indexOf(LF); at !== -1; at = slice.indexOf(LF, start)) {
-    const piece = slice.subarray(start, at);
-    complete.push(before.length === 0 ? piece : Buffer.concat([...before, piece]));
-    before = [];
-    start = at + 1;
-  }
-  const left = slice.subarray(start);
-  return { complete, tail: left.length === 0 ? [...before] : [...before, left] };
+  const starts = lineStarts(slice);
+  const [head = slice, ...others] = starts.map((_, line) => lineBytes(slice, starts, line));
+  const lines = [rest.length === 0 ? [head] : [...rest, head], ...others.map((line) => [line])];
+  const tail = slice.at(-1) === LF ? [] : (lines.pop() ?? []);
+  return { complete: lines.map(joined), tail };
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const [only] = pieces;
+  return only !== undefined && pieces.length === 1 ? only : Buffer.concat(pieces);
 }
 
 const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -81,10 +81,12 @@ function escapeLength(literal: string, at: number): number {
   return literal[at + 1] === 'u' ? 6 : 2;
 }
 
-/** The text between the quotes of a JSON string; line separators are escaped so that no reader splits there. */
+/** A value as JSON on one line; line separators are escaped so that no reader splits there. */
+export function jsonLine(value: unknown): string {
+  return JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+}
+
+/** The text between the quotes of a JSON string. */
 export function jsonEscape(text: string): string {
-  return JSON.stringify(text)
-    .slice(1, -1)
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029');
+  return jsonLine(text).slice(1, -1);
 }

@@ -1,4 +1,5 @@
-const LF = 0x0a;
+/** The byte that ends a line. */
+export const LF = 0x0a;
 
 /**
  * Byte offsets at which lines start. Only `\n` ends a line: U+2028, NUL or a lone `\r` never do,
@@ -20,9 +21,4 @@ export function lineBytes(bytes: Uint8Array, starts: readonly number[], line: nu
   const next = starts[line + 1] ?? bytes.length;
   const end = next > start && bytes[next - 1] === LF ? next - 1 : next;
   return bytes.subarray(start, end);
-}
-
-/** Lines of a text, split on `\n` only; a final `\n` leaves a last, empty line, as editors show it. */
-export function splitLines(text: string): string[] {
-  return text.split('\n');
 }
